@@ -100,6 +100,22 @@ def test_a_broken_picture_in_a_document_waits_for_somebody_to_choose_it_and_the_
     assert (picture.value["image"], picture.value["alt"]) == (None, "A cold pack")
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p>It helps.[1]</p><h2>References</h2><ol><li>{}</li></ol>",
+        '<p>It helps.<a href="#n" id="r">1</a></p><p id="n"><a href="#r">^</a> {}</p>',
+    ],
+)
+def test_a_reference_that_leads_to_its_work_is_known_by_where_it_leads(bring, client, around):
+    work = 'Smith J. Cold packs for backs. Lancet. 2011. <a href="https://doi.org/10.5555/cold">Full text</a>'
+    _shown, address = bring(pasted=around.format(work))
+
+    client.post(address, {"title": "Cold packs", "references": "on"})
+
+    assert Reference.objects.get(doi="10.5555/cold").text.startswith("Smith J. Cold packs")
+
+
 def test_references_that_nobody_confirmed_stay_text(bring, client):
     _shown, address = bring(pasted=PAGE)
     client.post(address, {"title": "Cold packs"})

@@ -55,7 +55,8 @@ def new_article(topic: TopicPage, body: Body, *, title: str, by: User) -> Articl
 
 
 def _citations(document: Document, by: User) -> Cite:
-    works = {number: keep_typed(text, by=by) for number, text in document.references.items()}
+    texts = {n: f"{text} {document.addresses.get(n, '')}".strip() for n, text in document.references.items()}
+    works = {number: keep_typed(text, by=by) for number, text in texts.items()}
 
     def cite(number: int) -> str:
         work = works[number]

@@ -6,8 +6,11 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from articles.references.identifiers import Kind, identify
+
 from . import origins
 from .origins import HEADINGS, SPACE
+from .parts import Runs, text_of
 
 #: What a mark says: a number, a letter or a sign, perhaps in brackets, with what it numbers. Words are none.
 _MARK = re.compile(
@@ -113,3 +116,12 @@ class _WaysBack:
 def words_of_note(words: str) -> str:
     """Without the arrow by which some lead back, outside of the link."""
     return SPACE.sub(" ", words.replace("\xa0", " ")).strip(" ↑^")
+
+
+def address_in(runs: Runs) -> str:
+    """The address of a work to which a reference leads, unless its words name it as surely; else nothing."""
+    said = identify(text_of(runs))
+    led_to = identify(" ".join(run.href for run in runs if run.href))
+    kinds = list(Kind)
+    is_surer = led_to and (said is None or kinds.index(led_to.kind) < kinds.index(said.kind))
+    return led_to.url if led_to and is_surer else ""

@@ -134,6 +134,7 @@ class Document:
     summary: Summary
     source: str
     reference_parts: list[Part] = field(default_factory=list)  # those that the references were, in the document
+    addresses: dict[int, str] = field(default_factory=dict)  # of references that lead to a work they do not name
 
 
 def text_of(runs: Runs) -> str:

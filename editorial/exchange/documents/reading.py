@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from . import origins
 from .lines import lines_of, trimmed
-from .notes import take_notes, words_of_note
+from .notes import address_in, take_notes, words_of_note
 from .origins import BLOCKS, HEADINGS, SPACE, lines_in
 from .parts import (
     Document,
@@ -48,10 +48,13 @@ def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     reader.notes = notes.marks
     reader.walk_all(soup)
     reader.end_block()
-    texts = {number: words_of_note(plain(reader.runs_within(block))) for number, block in notes.blocks.items()}
+    within = {number: reader.runs_within(block) for number, block in notes.blocks.items()}
+    texts = {number: words_of_note(plain(runs)) for number, runs in within.items()}
     reader.summary.tracked = reader.changes
     parts = [part for part in reader.parts if not _is_empty(part)]
-    return Document(parts, texts, reader.finish(parts), source_of([soup, *notes.blocks.values()], tracked))
+    source = source_of([soup, *notes.blocks.values()], tracked)
+    addresses = {number: address for number, runs in within.items() if (address := address_in(runs))}
+    return Document(parts, texts, reader.finish(parts), source, addresses=addresses)
 
 
 class Reader:

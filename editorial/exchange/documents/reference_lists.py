@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.writing.advice.doses import UNIT
 
+from .notes import address_in
 from .parts import Document, Heading, Item, Paragraph, Part, Run, Runs, Table, text_of
 
 _HEADING = re.compile(
@@ -74,6 +75,9 @@ def take_references(document: Document) -> Document:
         return document
     listed = document.parts[start + 1 :]
     document.references = _numbered(listed)
+    addresses = (address_in(part.runs) for part in listed)  # type: ignore[union-attr]
+    found = zip(document.references, addresses, strict=True)
+    document.addresses = {number: address for number, address in found if address}
     document.reference_parts = document.parts[start:]
     document.parts = document.parts[:start]
     marks = Marks(document.references)
