@@ -202,6 +202,17 @@ def test_a_document_whose_elements_are_too_deep_is_refused_with_a_sentence(bring
     assert pasted.status_code == 422 and "more deeply" in pasted.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "status"), [("<p>" + "x" * 8_000_000, 422), ("<p>" + "x" * 11 * 1024 * 1024, 400)], ids=["us", "Django"]
+)
+def test_a_paste_that_is_too_long_gets_a_sentence(client, writer, pasted, status):
+    answer = client.post(reverse("exchange:begin_paste"), {"html": pasted}, headers={"accept": "application/json"})
+
+    said = answer.json()
+    assert answer.status_code == status
+    assert "more than the site takes at once" in (said.get("error") or said["error_message"])
+
+
 def test_a_document_waits_for_whoever_brought_it_alone(bring, client):
     _shown, address = bring(pasted=PAGE)
     client.logout()

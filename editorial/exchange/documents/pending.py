@@ -13,8 +13,8 @@ from django.core.cache import cache
 from editorial.accounts.users import User
 
 KEEP_SECONDS = 3600
-#: Longer HTML is refused: a whole book has some megabytes, and pictures come along in it.
-MOST_CHARACTERS = 30_000_000
+#: Longer pastes are refused with a sentence; not much longer ones by Django (DATA_UPLOAD_MAX_MEMORY_SIZE).
+MOST_CHARACTERS = 8_000_000
 
 
 @dataclass

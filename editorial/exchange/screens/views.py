@@ -214,8 +214,10 @@ class PasteView(LookView):
         html = request.POST.get("html")
         if html is None:
             return super().dispatch(request, *args, **kwargs)
-        if not request.user.has_perm("wagtailadmin.access_admin") or len(html) > MOST_CHARACTERS:
+        if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
+        if len(html) > MOST_CHARACTERS:
+            return self.refused(_("This is more than the site takes at once: paste it in two parts."), 422)
         try:
             return self.begun(html, request.POST.get("into", "section"))
         except RecursionError:

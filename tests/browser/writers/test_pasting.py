@@ -117,3 +117,9 @@ def test_a_paste_while_the_server_is_away_is_told_and_not_half_done(writer):
     writer.page.get_by_text("What you copied is still in the clipboard").wait_for()
     writer.page.get_by_role("button", name="Insert nothing").click()
     assert "106" not in writer.editor.inner_text()
+
+
+def test_a_paste_that_is_too_long_for_the_site_is_told_as_such(writer):
+    paste(writer, f"<p>{'€' * 4_000_000} 10<sup>6</sup></p>")
+
+    writer.page.get_by_text("This is more than the site takes at once").wait_for()

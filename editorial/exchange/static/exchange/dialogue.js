@@ -4,7 +4,9 @@ window.exchange = (() => {
 
   const send = async (url, body) => {
     const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrf, "X-Requested-With": "XMLHttpRequest" } });
+    const headers = { Accept: "application/json", "X-CSRFToken": csrf, "X-Requested-With": "XMLHttpRequest" };
+    const answer = await fetch(url, { method: "POST", body, headers });
+    if (answer.status === 400) return { error: (await answer.json()).error_message }; // as what is too large for Django
     if (!answer.ok && ![410, 422].includes(answer.status)) throw new Error(String(answer.status));
     return answer.json();
   };

@@ -27,10 +27,10 @@
     form.set("into", "plain");
     try {
       const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
-      const answer = await fetch(url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf } });
-      if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
-      const { error, plain } = await answer.json();
-      if (error) say(field, error);
+      const answer = await fetch(url, { method: "POST", body: form, headers: { Accept: "application/json", "X-CSRFToken": csrf } });
+      if (!answer.ok && ![400, 422].includes(answer.status)) throw new Error(String(answer.status));
+      const { error, error_message, plain } = await answer.json();
+      if (!answer.ok) say(field, error || error_message);
       else put(field, plain);
     } catch {
       say(field, (window.gettext || String)("The server does not answer, so nothing was pasted. Paste it again in a moment."));

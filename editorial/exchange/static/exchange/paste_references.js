@@ -58,6 +58,7 @@
       button.disabled = true;
       try {
         const answer = await send(url, new FormData(event.target));
+        if (answer.error) throw new Error(answer.error);
         take(answer.references, told);
         tell(said, told.added, told.known);
         if (answer.html) show(answer.html);
