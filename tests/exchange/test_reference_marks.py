@@ -61,6 +61,11 @@ def test_numbers_in_brackets_that_may_be_others_stay_as_they_are_and_that_is_tol
         "yd<sup>2</sup>",
         "centimetres<sup>2</sup>",
         "<i>r</i><sup>2</sup>",
+        "Chi<sup>2</sup> test",
+        "η<sub>p</sub><sup>2</sup>",
+        "η<sup>2</sup><sub>p</sub>",
+        "Ca<sup>2</sup>+",
+        "(2 × 10)<sup>6</sup>",
     ],
 )
 def test_powers_fractions_and_isotopes_are_no_marks(text):
@@ -82,6 +87,7 @@ def test_powers_fractions_and_isotopes_are_no_marks(text):
         ("Packs (see below)<sup>2</sup> and drugs (NSAIDs)<sup>3</sup>", "Packs (see below){2} and drugs (NSAIDs){3}"),
         ("Smith (2011)<sup>2</sup> said", "Smith (2011){2} said"),
         ("30 people (n = 30)<sup>2</sup>", "30 people (n = 30){2}"),
+        ("It helped (p &lt; 0.05)<sup>2</sup>", "It helped (p &lt; 0.05){2}"),
         ("COVID-19 [2] and B12 [3], as Smith [4] says in [5].", "COVID-19 {2} and B12 {3}, as Smith {4} says in {5}."),
     ],
 )
@@ -94,3 +100,15 @@ def test_marks_that_become_no_citations_stand_as_they_were(mark):
     document = document_of(f"It helps.{mark}")
 
     assert f"<p>It helps.{mark}</p>" in html_of(Body(document))
+
+
+@pytest.mark.parametrize("text", ["in 2011 <sup>3</sup>", "its height<sup>2</sup>", "grades (A)<sup>3</sup>"])
+def test_a_raised_number_that_may_be_both_stays_and_is_told(text):
+    document = document_of(text)
+
+    assert cited(document) == text
+    assert len(document.summary.changed) == 1
+
+
+def test_a_power_that_is_nothing_else_is_not_told():
+    assert document_of("4 m<sup>2</sup>, 10<sup>6</sup>, χ<sup>2</sup>, <sup>13</sup>C").summary.changed == []

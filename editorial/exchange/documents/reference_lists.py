@@ -8,6 +8,7 @@ from itertools import count, groupby
 
 from django.utils.translation import gettext as _
 
+from articles.characters.superscripts import raised
 from articles.writing.advice.doses import UNIT
 
 from .notes import address_in
@@ -27,11 +28,15 @@ _UNIT = (
     r"[kMGhdcmnpµμu]?(?:m|g|s|[lL]|mol|Hz|Pa|J|W|V|A|K|N|C|Gy|Sv|Bq)|in|ft|yd|mi|min|h|hr|inch(?:es)?|f(?:oo|ee)t|yards?|"
     r"miles?|(?:kilo|deci|centi|milli|micro|nano)?(?:met(?:er|re)|lit(?:er|re)|gram)s?|seconds?|minutes?|hours?"
 )
-_MEASURE = r"(?i:height|length|width|depth|thickness|radius|diameter|distance|stature|size|speed|velocity|time)"
+_MEASURE = (
+    r"(?i:height|length|width|depth|thickness|radius|diameter|distance|stature|size|speed|velocity|time|alpha|beta|gamma|"
+    r"delta|epsilon|eta|theta|kappa|lambda|mu|pi|rho|sigma|tau|phi|chi|psi|omega)"
+)
 _BASE = re.compile(rf"(?:\d|(?<![^\W\d_])(?:{_UNIT}|[^\W\d_]))$")
 _MEASURED = re.compile(rf"\b{_MEASURE}$|(?:^|\s)[=+−×÷*/·]\s+\w+$")
-_IN_BRACKETS_BEFORE = re.compile(r"[(\[|{]([^()\[\]{}|=]+)[)\]}|]$")
+_IN_BRACKETS_BEFORE = re.compile(r"[(\[|{]([^()\[\]{}|=<>≤≥]+)[)\]}|]$")
 _IN_FORMULA = re.compile(rf"{_UNIT}|{_MEASURE}|[^\W\d_]")
+_SLASHES, _PLUS_OR_MINUS = {"/", "⁄", "∕"}, {"+", "−", "⁺", "⁻"}
 _YEAR = re.compile(r"\s*(?:1[89]|20)\d\d[a-z]?\s*")
 #: What gives numbers in brackets of its own, before them: a number, and what statisticians say of one.
 _GIVES_NUMBERS = re.compile(
@@ -84,7 +89,7 @@ def take_references(document: Document) -> Document:
     for part in document.parts:
         for line in _runs_of(part):
             line[:] = marks.found_in(line)
-    words = _("Numbers in brackets, which may be no mark of a reference, stay as they are: “%s”")
+    words = _("Numbers that may be the mark of a reference, or not, stay as they are: “%s”")
     document.summary.changed += [words % doubtful for doubtful in dict.fromkeys(marks.doubtful)]
     return document
 
@@ -133,7 +138,7 @@ def _runs_of(part: Part) -> list[Runs]:
 
 
 class Marks:
-    """Finds the marks of references in lines of text. `doubtful` are numbers in brackets that may be none."""
+    """Finds the marks of references in lines of text. `doubtful` are numbers that may be marks or not."""
 
     def __init__(self, references: dict[int, str]) -> None:
         self.references = references
@@ -146,11 +151,10 @@ class Marks:
         for number, (is_raised, group) in enumerate(groups):
             text = text_of(group)
             place += len(text)
+            last = groups[number - 1][1][-1] if number else None
             after = groups[number + 1][1][0] if number + 1 < len(groups) else None
-            if is_raised and _may_be_mark(before, text, after):
-                found = self._raised(group)
-            elif is_raised:
-                found = group
+            if is_raised:
+                found = group if _is_power(before, last, after) else self._raised(group, before)
             else:
                 placed = self._placed(group, place - len(text))
                 found = [new for run in placed for new in self._in_brackets(*run, whole)]
@@ -159,16 +163,30 @@ class Marks:
             before = (before + "".join(run.text for run in found if run.note is None))[-_BESIDE:]
         return noted
 
-    def _raised(self, group: Runs) -> Runs:
+    def _raised(self, group: Runs, before: str) -> Runs:
         """Raised runs, of which those that lead to one address, or to none, are one mark."""
+        text = text_of(group)
+        if not (whole := _RAISED.fullmatch(text)):
+            return group
+        if _may_be_power(before, whole[1]):
+            self.doubtful += [f"{before[-20:]}{raised(text)}".strip()] if self._notes(group[0], whole[1]) else []
+            return group
         found: Runs = []
-        for href, mark in groupby(group, key=lambda run: (run.href, run.note)):
+        for (_href, note), mark in groupby(group, key=lambda run: (run.href, run.note)):
             same = list(mark)
-            text = text_of(same)
-            match = _RAISED.fullmatch(text) if href[1] is None else None
-            notes = match and _notes(Run(text, same[0].marks, same[0].href), match[1], self.references)
-            found += notes or same
+            match = _RAISED.fullmatch(text_of(same)) if note is None else None
+            found += (match and self._notes(Run(text_of(same), same[0].marks, same[0].href), match[1])) or same
         return found
+
+    def _notes(self, mark: Run, numbers: str) -> Runs:
+        """A run for each number of a mark, of which the first keeps its characters; none when one is no reference's."""
+        wanted: list[int] = []
+        for part in re.split(r"\s*,\s*", numbers):
+            first, _dash, last = re.sub(r"\s*[–-]\s*", "-", part).partition("-")
+            wanted += range(int(first), int(last or first) + 1)
+        if not wanted or not all(number in self.references for number in wanted):
+            return []
+        return [Run("" if place else mark.text, mark.marks, mark.href, number) for place, number in enumerate(wanted)]
 
     @staticmethod
     def _placed(runs: Runs, place: int) -> Iterator[tuple[Run, int]]:
@@ -180,7 +198,7 @@ class Marks:
         found: Runs = []
         end = 0
         for match in [] if run.note else _BRACKETS.finditer(run.text):
-            notes = _notes(Run(match[0], run.marks, run.href), match[1], self.references)
+            notes = self._notes(Run(match[0], run.marks, run.href), match[1])
             begins, ends = place + match.start(), place + match.end()
             before, after = whole[max(begins - _BESIDE, 0) : begins], whole[ends : ends + _BESIDE]
             if notes and (_GIVES_NUMBERS.search(before) or _IS_COUNTED.match(after) or after[:1].isalnum()):
@@ -192,28 +210,22 @@ class Marks:
         return [run for run in found if run.text or run.note]
 
 
-def _may_be_mark(before: str, raised: str, after: Run | None) -> bool:
-    """Whether raised numbers are marks of references by what stands beside them, and no power, fraction or isotope."""
-    if not _RAISED.fullmatch(raised):
-        return False
-    if after and ("sub" in after.marks or after.text[:1].isalnum() or after.text.lstrip()[:1] in ("/", "⁄", "∕")):
-        return False
+def _is_power(before: str, last: Run | None, after: Run | None) -> bool:
+    """Whether a raised number is a power, a part of a fraction or of an isotope, by what stands beside it."""
+    if any(run and "sub" in run.marks for run in (last, after)):
+        return True
+    follows = after.text if after else ""
+    if follows[:1].isalnum() or follows[:1] in _PLUS_OR_MINUS or follows.lstrip()[:1] in _SLASHES:
+        return True
+    return before[-1:] in _SLASHES | {"^"} or bool(_BASE.search(before))
+
+
+def _may_be_power(before: str, number: str) -> bool:
+    """Whether it reads as one, though it may as well be a mark: behind a blank, a measure or a formula in brackets."""
     before = before.replace("\xa0", " ").rstrip()
-    if before[-1:] in ("/", "⁄", "∕", "^") or _BASE.search(before):
-        return False
-    if raised.strip() in ("2", "3") and _MEASURED.search(before):
-        return False
+    if _BASE.search(before) or (number in ("2", "3") and _MEASURED.search(before)):
+        return True
     inner = _IN_BRACKETS_BEFORE.search(before)
-    words = re.findall(r"[^\W\d_]+", inner[1]) if inner and not _YEAR.fullmatch(inner[1]) else ["words"]
-    return not all(map(_IN_FORMULA.fullmatch, words))
-
-
-def _notes(mark: Run, numbers: str, references: dict[int, str]) -> Runs:
-    """A run for each number of a mark, of which the first keeps its characters; none when one is no reference's."""
-    wanted: list[int] = []
-    for part in re.split(r"\s*,\s*", numbers):
-        first, _dash, last = re.sub(r"\s*[–-]\s*", "-", part).partition("-")
-        wanted += range(int(first), int(last or first) + 1)
-    if not wanted or not all(number in references for number in wanted):
-        return []
-    return [Run("" if place else mark.text, mark.marks, mark.href, number) for place, number in enumerate(wanted)]
+    if inner is None or _YEAR.fullmatch(inner[1]):
+        return False
+    return all(map(_IN_FORMULA.fullmatch, re.findall(r"[^\W\d_]+", inner[1])))
