@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -29,7 +30,7 @@ class Way:
 def otherwise_counted(package: Package) -> list[str]:
     """Sentences about lists that will count otherwise than they do."""
     ways, styled = _ways(package.tree("numbering")), _levels_of_styles(package.tree("styles"))
-    here, there = Numbers(), dict[Level, int]()
+    here, there = Numbers(), defaultdict[str, dict[int, int]](dict)
     told: set[str] = set()
     for element in package.document.iter():
         if element.tag in (f"{W}tc", f"{W}tbl"):
@@ -40,11 +41,13 @@ def otherwise_counted(package: Package) -> list[str]:
                 here.of(Paragraph([]))
             continue
         number = here.of(Item(level[1], way.form not in _NOTHING, []))
-        there = {known: last for known, last in there.items() if known[0] != level[0] or known[1] <= level[1]}
-        there[level] = there.get(level, way.start - 1) + 1
+        counted = there[level[0]]
+        for deeper in [depth for depth in counted if depth > level[1]]:
+            del counted[deeper]
+        counted[level[1]] = counted.get(level[1], way.start - 1) + 1
         if way.form not in _AS_HERE:
             told.add(_("Letters and other numbers of a list became 1, 2, 3."))
-        elif way.form not in _NOTHING and number != there[level]:
+        elif way.form not in _NOTHING and number != counted[level[1]]:
             told.add(_("A numbered list that began elsewhere begins at 1."))
     return sorted(told)
 

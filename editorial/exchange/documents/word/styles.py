@@ -12,6 +12,8 @@ FONTS = f"{W}rFonts"
 MEANINGFUL = [FONTS, *(f"{W}{name}" for name in ("vertAlign", "position", "strike", "dstrike", "vanish"))]
 #: In a paragraph's style and in a character's, these undo each other: ECMA-376, part 1, 17.7.3.
 _TOGGLES = {f"{W}{name}" for name in ("strike", "dstrike", "vanish")}
+#: Styles that are based on each other: Word itself allows no more than ten.
+LONGEST_CHAIN = 20
 _OFF = {"0", "false", "off"}
 Properties = dict[str, Element]
 
@@ -82,7 +84,7 @@ class Styles:
     def _collected(self, kind: str, name: str) -> Properties:
         chain: list[Element] = []
         style = self._styles.get((kind, name))
-        while style is not None and style not in chain:
+        while style is not None and style not in chain and len(chain) < LONGEST_CHAIN:
             chain.append(style)
             based_on = style.find(f"{W}basedOn")
             style = self._styles.get((kind, based_on.get(f"{W}val", ""))) if based_on is not None else None
