@@ -226,3 +226,9 @@ def test_a_row_that_begins_further_right_keeps_its_columns():
 
     (table,) = read(open_file(content).html).parts
     assert [text_of(cell) for cell in table.rows[2]] == ["", "300 mg", "100 mg"]
+
+
+def test_what_stands_on_both_sides_of_a_formula_stays_apart():
+    formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
+
+    assert "<p>5 10 mg</p>" in converted(word.document(paragraph(run("5"), formula, run("10 mg"))))

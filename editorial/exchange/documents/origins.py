@@ -52,6 +52,9 @@ MEANINGFUL = {
     "font-style",
     "text-decoration",
     "text-decoration-line",
+    "display",
+    "visibility",
+    "mso-hide",
 }
 MOST_OF_A_VALUE = 100
 #: Classes of what a page leaves out when it is printed.

@@ -118,6 +118,7 @@ class Reader:
             return True
         if element.name in origins.FOREIGN:
             self.counted[element.name] += 1
+            self.runs.append(Run(" "))  # what stood on both sides of it stood apart
             return True
         return False
 

@@ -23,11 +23,10 @@ def source_of(trees: Iterable[Tag], tracked: Tracked) -> str:
                 words = "<br>".join(map(escape, origins.lines_in(node)))
                 pieces.append(f"<{shifted}>{words}</{shifted}>" if shifted else words)
             return
-        if not isinstance(node, Tag) or node.name in origins.MACHINERY or node.name in origins.FOREIGN:
+        if not isinstance(node, Tag) or _is_left_out(node):
             return
-        if origins.is_list_marker(node) or origins.is_comment(node) or origins.is_hidden(node):
-            return
-        if origins.is_not_printed(node):
+        if node.name in origins.FOREIGN:
+            pieces.append(" ")
             return
         marks = origins.marks_of(node, marks)
         if tracked is not Tracked.ASK and tracked.dropped in marks:
@@ -41,3 +40,9 @@ def source_of(trees: Iterable[Tag], tracked: Tracked) -> str:
     for tree in trees:
         go(tree, frozenset())
     return "".join(pieces)
+
+
+def _is_left_out(element: Tag) -> bool:
+    if element.name in origins.MACHINERY or origins.is_list_marker(element) or origins.is_comment(element):
+        return True
+    return origins.is_hidden(element) or origins.is_not_printed(element)

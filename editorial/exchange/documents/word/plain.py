@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from django.utils.translation import gettext as _
 
 from articles.characters.symbols import in_unicode
 
-from .package import W
+from .package import OFFICE, W
 from .styles import Styles, is_on, properties_of
 
 #: Styles of ours that stand for tracked changes on the way through mammoth, which accepts them all.
@@ -24,6 +24,8 @@ TRACKED = {
 _AROUND_WORDS = {f"{W}{name}" for name in ("fldSimple", "dir", "bdo")}
 #: What mammoth knows by another name only.
 _KNOWN = {f"{W}ptab": f"{W}tab", f"{W}cr": f"{W}br", f"{W}delText": f"{W}t"}
+#: What stands in a line and does not come in.
+LEFT_OUT = {f"{{{OFFICE}officeDocument/2006/math}}{name}" for name in ("oMath", "oMathPara")}
 #: Word has no more.
 MOST_COLUMNS = 63
 _SHIFT = re.compile(r"([+-]?)[\d.]*[1-9]")
@@ -38,6 +40,7 @@ def made_plain(tree: Element, styles: Styles) -> list[str]:
     _choose(tree)
     _keep_what_was_deleted(tree)
     _fill_rows(tree)
+    _part(tree)
     for run, paragraph, changes in list(_runs(tree)):
         styles.write_into(run, paragraph)
         _give_known_properties(run)
@@ -66,11 +69,16 @@ def _choose(tree: Element) -> None:
             around[:] = [kept for child in around for kept in _chosen(child)]
         if around.tag.startswith(_VML) and around.find(f".//{_BOX}") is not None:
             around.tag = f"{_VML}shape"  # of others mammoth knows few
-        for drawing in around.findall(f"{W}drawing"):
-            if boxes := list(_boxes(drawing)):
-                picture = Element(f"{W}pict")
-                picture.extend(boxes)
-                around.insert(list(around).index(drawing) + 1, picture)
+        if around.find(f"{W}drawing//{_BOX}") is not None:
+            around[:] = [new for child in around for new in _with_boxes(child)]
+
+
+def _with_boxes(element: Element) -> list[Element]:
+    """An element, and what it has of boxes if it is a drawing, in which mammoth looks for pictures alone."""
+    boxes = list(_boxes(element)) if element.tag == f"{W}drawing" else []
+    picture = Element(f"{W}pict")
+    picture.extend(boxes)
+    return [element, picture] if boxes else [element]
 
 
 def _boxes(element: Element) -> Iterator[Element]:
@@ -98,6 +106,20 @@ def _keep_what_was_deleted(tree: Element) -> None:
         for name in ("del", "moveFrom"):
             for mark in properties.findall(f"{W}{name}"):
                 properties.remove(mark)
+
+
+def _part(tree: Element) -> None:
+    """Put a blank where something is left out: “5”, a formula and “10 mg” are not 510 mg."""
+    for around in reversed(list(tree.iter())):
+        if any(child.tag in LEFT_OUT for child in around):
+            around[:] = [new for child in around for new in ([_blank(), child] if child.tag in LEFT_OUT else [child])]
+
+
+def _blank() -> Element:
+    run = Element(f"{W}r")
+    text = SubElement(run, f"{W}t")
+    text.text = " "
+    return run
 
 
 def _fill_rows(tree: Element) -> None:
