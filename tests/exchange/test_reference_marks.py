@@ -29,6 +29,7 @@ def cited(document):
         "Give [5] mg.",
         "Pain fell by 4 [2, 6].",
         "Labelled [18]F.",
+        "Grade [2-3] pain.",
     ],
 )
 def test_numbers_in_brackets_that_may_be_others_stay_as_they_are_and_that_is_told(text):

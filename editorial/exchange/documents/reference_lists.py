@@ -41,7 +41,8 @@ _YEAR = re.compile(r"\s*(?:1[89]|20)\d\d[a-z]?\s*")
 #: What gives numbers in brackets of its own, before them: a number, and what statisticians say of one.
 _GIVES_NUMBERS = re.compile(
     r"(?:(?<![\w.,])(?<![^\W\d_][-–])\d[\d.,]*\s?(?:[%‰°]|°[CF])?|[=<>≤≥±~≈]|\b(?i:c\.?i\.?|cri|i\.?q\.?r\.?|hdi|sd|se|sem|"
-    r"[ahr]?or|[as]?hr|rr|smd|md|wmd|ranges?|intervals?|medians?|means?|averages?|quartiles?|percentiles?|n))[\s:,;]*$"
+    r"[ahr]?or|[as]?hr|rr|smd|md|wmd|ranges?|intervals?|medians?|means?|averages?|quartiles?|percentiles?|grades?|"
+    r"stages?|phases?|types?|class|ph|aged?|ages|n))[\s:,;]*$"
 )
 #: What is counted, behind a number in brackets.
 _IS_COUNTED = re.compile(
