@@ -311,6 +311,43 @@ def test_what_a_field_says_of_reviews_is_told_whole(read):
     assert content.claims[0].endswith("Mostly.")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Medically reviewed by Dr Lee on 3 May 2020",
+        "Last reviewed: May 3, 2020.",
+        "✓ Fact-checked by <b>Ana de la Cruz</b>, M.D., and Jo O’Neil",
+        "Medical reviewer: Prof. X. Lee | 2020-05-03",
+    ],
+)
+def test_a_line_that_says_only_who_reviewed_it_is_taken_out_and_withheld(read, said):
+    html, content = read(item(1, f"<p>{said}</p><p>Rest helps.</p>"))
+
+    assert html == "<p>Rest helps.</p>"
+    assert content.claims and content.claims[0] in content.hands.withheld[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Approved by the FDA for adults only. Do not give it to children under 12.</p>",
+        "<p>Approved on prescription only; at most 4 g a day.</p>",
+        "<p>Approved by Swissmedic</p>",
+        "<p>Checked by a doctor every month, never take more than 4 g.</p>",
+        "<p>Reviewed by Dr Lee. Never With Aspirin</p>",
+        "<p>Last reviewed: 50 mg</p>",
+        "<p>Reviewed by Dr Lee<br/>Give 5 mg.</p>",
+        f"<p>Reviewed by a doctor before {'each and ' * 40}every dose.</p>",
+        "<ul><li>Reviewed by Jo Kamau</li></ul>",
+    ],
+)
+def test_what_may_say_more_than_who_reviewed_it_stays_and_is_withheld(read, said):
+    html, content = read(item(1, said))
+
+    assert html == said and content.claims == []
+    assert "may say that somebody reviewed it" in content.hands.withheld[0]
+
+
 def test_words_that_do_not_come_in_are_named(read):
     _html, content = read(item(1, "<p>Rest.</p><form><label>Your dose</label></form><p>Give <s>40</s> 20 mg.</p>"))
 

@@ -13,14 +13,15 @@ from django.utils.translation import ngettext
 
 from articles.characters.cleaning import cleaned
 from editorial.exchange.documents.body import as_written, html_of
+from editorial.exchange.documents.lines import lines_of
 from editorial.exchange.documents.numbers import Difference, differences, quantities
-from editorial.exchange.documents.parts import Document, Paragraph, Tracked, text_of
+from editorial.exchange.documents.parts import Document, Paragraph, Part, Tracked, text_of
 from editorial.exchange.documents.reading import read
 from editorial.exchange.documents.reference_lists import take_references
 
 from . import meta
 from .blocks import TAG, WORD, as_html
-from .claims import is_claim
+from .claims import is_claim, may_claim
 from .contents import Contents
 from .enclosed import end_of_element, replaced
 from .export import Item
@@ -137,26 +138,40 @@ def _tell(content: Content, shortcodes: Shortcodes) -> None:
 
 
 def _take_claims(content: Content) -> None:
-    """Lines that say who reviewed the text, out of it: readers are told of reviews by those who sign."""
-    kept = []
+    """Lines that say who reviewed the text, out of it: readers are told of reviews by those who sign.
+
+    One that says anything else besides, such as for whom a medicine was approved, stays. A person looks at both.
+    """
+    kept: list[Part] = []
+    taken: list[str] = []
+    stay: list[str] = []
     for part in content.document.parts:
-        words = " ".join(text_of(part.runs).split()) if isinstance(part, Paragraph) else ""
-        if is_claim(words):
-            content.claims.append(words)
+        lines = "\n".join(map(text_of, lines_of(part))).split("\n")
+        claims = [words for line in lines if may_claim(words := " ".join(line.split()))]
+        if isinstance(part, Paragraph) and is_claim(words := " ".join(" ".join(lines).split())):
+            taken.append(words)
         else:
             kept.append(part)
+            stay += claims
     content.document.parts = kept
+    content.claims += taken
+    if taken:
+        content.hands.withhold(_("Lines that say who reviewed it were taken out of it: %s") % "; ".join(taken))
+    if stay:
+        content.hands.withhold(
+            _("Lines may say that somebody reviewed it, and stand as they were: %s") % "; ".join(stay)
+        )
 
 
 def _take_fields(content: Content, item: Item) -> None:
     """What plugins keep beside the text: who reviewed it and when, and what it rests on."""
-    left = []
+    left, said = [], []
     for name, value in item.meta.items():
         words = " ".join(TAG.sub(" ", unescape(value)).split())
         if not words:
             continue
         if meta.CLAIM.search(name):
-            content.claims.append(f"{name}: {words}")
+            said.append(f"{name}: {words}")
         elif meta.REFERENCES.search(name) and not re.match(r"[aOs]:\d+:|[\[{]", words):
             lines = re.split(r"</(?:li|p)>|<br\s*/?>|\n", value)
             found = [" ".join(unescape(TAG.sub(" ", line)).split()) for line in lines]
@@ -165,7 +180,6 @@ def _take_fields(content: Content, item: Item) -> None:
             left.append(f"{name}: {words}")
     if left:
         content.hands.append(_("Fields of its own, which readers may have seen, stayed out: %s") % "; ".join(left))
-    if content.claims:
-        content.hands.append(
-            _("The former site said of it, which nobody here has checked: %s") % "; ".join(content.claims)
-        )
+    content.claims += said
+    if said:
+        content.hands.append(_("The former site said of it, which nobody here has checked: %s") % "; ".join(said))
