@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import unescape
 from typing import Any
 
@@ -25,7 +25,8 @@ from ..documents.bringing_in import body_of
 from ..documents.parts import Picture
 from ..moved_in import MovedInThing
 from .exported import meta
-from .exported.content import Content, content_of
+from .exported.blocks import WORD
+from .exported.content import Content, content_of, in_one_line
 from .exported.contents import Contents, Entry
 from .exported.export import Item
 from .exported.hands import Hands
@@ -34,7 +35,6 @@ from .places import MOST_NESTED, Places, add_draft, lead_from, slug_below
 
 #: As many characters as the fields of a page hold.
 MOST_OF_TITLE, MOST_OF_STANDFIRST, MOST_BESIDE_PICTURE = 255, 400, 250
-_TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">')
 #: What plugins put in place of words only when a page is shown.
 _PLACEHOLDER = re.compile(r"%%?\w+%%?")
@@ -79,7 +79,7 @@ class Drafts:
             above = self.places.topic("category", entry.topic) if entry.topic else self.places.topic_of_none()
             if not is_article:
                 above = self._above(entry, (*below, entry.key))
-            title = Truncator(plain(entry.title) or entry.slug or _("Untitled")).chars(MOST_OF_TITLE)
+            title = Truncator(in_one_line(entry.title, Hands()) or entry.slug or _("Untitled")).chars(MOST_OF_TITLE)
             page = (ArticlePage if is_article else PolicyPage)(title=title)
             page.slug = slug_below(above, entry.slug, title)
             with transaction.atomic():
@@ -110,7 +110,7 @@ class Drafts:
             page = page.get_latest_revision_as_object()
         content, self.lacking = content_of(item, self.contents), []
         hands = content.hands
-        title = plain(item.title) or page.title
+        title = in_one_line(item.title, hands) or page.title
         page.title = hands.fitting(title, MOST_OF_TITLE, _("The title is too long, and was shortened: %s"))
         self._describe(page, item, hands)
         page.body = self._sections(content, hands)
@@ -151,16 +151,14 @@ class Drafts:
             row.save(update_fields=["facts", "changed_at"])
 
     def _describe(self, page: Any, item: Item, hands: Hands) -> None:
-        described = next((item.meta[name] for name in meta.DESCRIPTIONS if item.meta.get(name)), "")
-        described = plain(described) if not _PLACEHOLDER.search(described) else ""
-        titled = next((item.meta[name] for name in meta.SEO_TITLES if item.meta.get(name)), "")
-        titled = plain(titled) if not _PLACEHOLDER.search(titled) else ""
+        described = _of_plugin(item, meta.DESCRIPTIONS, hands)
+        titled = _of_plugin(item, meta.SEO_TITLES, hands)
         page.seo_title = hands.fitting(
             titled, MOST_OF_TITLE, _("The title for search engines is too long, and was shortened: %s")
         )
         page.search_description = described
         page.standfirst = hands.fitting(
-            plain(item.excerpt) or described,
+            in_one_line(item.excerpt, hands) or described,
             MOST_OF_STANDFIRST,
             _("The excerpt is too long for a standfirst, and was shortened: %s"),
         )
@@ -240,10 +238,20 @@ class Drafts:
                 _("The description of the main picture is too long, and was shortened: %s"),
             )
             page.hero_caption = hands.fitting(
-                plain(found.caption),
+                in_one_line(found.caption, hands),
                 MOST_BESIDE_PICTURE,
                 _("The caption of the main picture is too long, and was shortened: %s"),
             )
+
+
+def _of_plugin(item: Item, names: Iterable[str], hands: Hands) -> str:
+    """What a plugin has for search engines; nothing where it puts it together when the page is shown."""
+    said = next((item.meta[name] for name in names if item.meta.get(name)), "")
+    if not _PLACEHOLDER.search(said):
+        return in_one_line(said, hands)
+    if WORD.search(_PLACEHOLDER.sub("", said)):
+        hands.append(_("Words for search engines with placeholders of a plugin stayed out: %s") % said)
+    return ""
 
 
 def _not_public(status: str) -> str:
@@ -261,11 +269,6 @@ def known_by(item: Item) -> dict[str, str]:
     """What tells an item from one of another site that has the same number."""
     written = item.written.isoformat() if item.written else ""
     return {"title": item.title, "slug": item.slug, "written": written}
-
-
-def plain(html: str) -> str:
-    """Words without markup, in one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def throughout(value: Any, change: Callable[[str], str]) -> Any:

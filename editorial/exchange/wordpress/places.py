@@ -17,8 +17,10 @@ from articles.record.published.legacy import ImportedText
 from editorial.accounts.users import User
 
 from ..moved_in import MovedInThing
+from .exported.content import in_one_line
 from .exported.contents import Contents
 from .exported.export import Term
+from .exported.hands import Hands
 from .exported.stream import RefusedExportError
 
 MOST_NESTED = 20
@@ -59,8 +61,9 @@ class Places:
         has_parent = term.parent and (taxonomy, term.parent) in self.terms and term.parent not in below
         if has_parent and len(below) <= MOST_NESTED:
             above = self.topic(taxonomy, term.parent, below)
-        same = taxonomy == "post_tag" and TopicPage.objects.child_of(above).filter(title__iexact=term.name).first()
-        page = TopicPage(title=_title(term.name or slug), slug=slug_below(above, slug, term.name))
+        title = _title(term.name or slug)
+        same = taxonomy == "post_tag" and TopicPage.objects.child_of(above).filter(title__iexact=title).first()
+        page = TopicPage(title=title, slug=slug_below(above, slug, title))
         words = {"category": "category", "post_tag": "tag"}.get(taxonomy, taxonomy)
         addresses = [
             f"{self.contents.folder}/{words}/{unquote(slug)}",
@@ -146,5 +149,6 @@ def slug_below(above: Page, wanted: str, title: str) -> str:
     return taken
 
 
-def _title(words: str) -> str:
-    return Truncator(words).chars(255)
+def _title(name: str) -> str:
+    """A name as readers saw it: WordPress keeps it as HTML."""
+    return Truncator(in_one_line(name, Hands()) or name).chars(255)

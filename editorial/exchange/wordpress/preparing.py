@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,7 @@ from editorial.review.signing.rules import unmet_by_imported
 
 from ..legacy.runs import LegacyRun
 from ..moved_in import MovedInThing
-from .drafts import plain
+from .exported.blocks import TAG
 from .exported.claims import says_reviewed
 
 Told = Callable[[int, int, str], None]
@@ -72,7 +73,8 @@ def _take(text: ImportedText, found: _Sorted) -> None:
     """A text that came in as it is, unless something speaks against it as it would be published now."""
     draft = Draft.of(Page.objects.get(pk=text.page_id))
     document, why = draft.document, unmet_by_imported(draft)
-    words = plain(" ".join([document["title"], document.get("standfirst", ""), *texts_of(document)]))
+    lines = [document["title"], document.get("standfirst", ""), *(TAG.sub(" ", html) for html in texts_of(document))]
+    words = unescape(" ".join(lines))
     if claim := says_reviewed(words):
         why.append(_("Its text says that it was reviewed, which nobody here knows: “%s”") % claim)
     if why:

@@ -357,3 +357,32 @@ def test_words_that_do_not_come_in_are_named(read):
 
 def test_items_without_a_number_are_known_by_their_address():
     assert key_of(Item(0, guid="https://old.example/?x")) == "https://old.example/?x"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Stop at ALT <ULN and AST >3.", "Stop at ALT <ULN. Give 5 mg", "For ages <twelve", "ALT <ULN/2 or AST>ULN: stop"],
+)
+@pytest.mark.parametrize("around", ["%s", "<!-- wp:paragraph --><p>%s</p><!-- /wp:paragraph -->"])
+def test_less_than_begins_no_element_that_html_does_not_have(read, said, around):
+    html, content = read(item(1, around % said))
+
+    assert html == f"<p>{said.replace('<', '&lt;').replace('>', '&gt;')}</p>" and content.hands == []
+
+
+def test_elements_of_plugins_and_old_browsers_stay_elements(read):
+    html, content = read(item(1, "<p><noindex>Rest</noindex> <o:p>helps</o:p> <my-box>you<g:plusone></g:plusone>.</p>"))
+
+    assert html == "<p>Rest helps you.</p>" and content.hands == []
+
+
+def test_powers_in_headings_are_no_lost_words(read):
+    html, content = read(item(1, "<h2>Give 10<sup>6</sup> units of CO<sub>2</sub></h2><p>Rest.</p>"))
+
+    assert "Give 10⁶ units of CO₂" in html and content.hands == []
+
+
+def test_the_caption_in_a_gallery_is_html(read):
+    _html, content = read(item(1, '[gallery ids="9"]'), picture(9, "a.png", excerpt="At <b>5&nbsp;°C</b>"))
+
+    assert content.document.parts[0].caption.replace("\xa0", " ") == "At 5 °C"

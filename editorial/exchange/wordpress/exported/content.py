@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.characters.cleaning import cleaned
+from articles.characters.superscripts import ON_THE_LINE
 from editorial.exchange.documents.body import as_written, html_of
 from editorial.exchange.documents.lines import lines_of
 from editorial.exchange.documents.numbers import Difference, differences, quantities
-from editorial.exchange.documents.parts import Document, Paragraph, Part, Tracked, text_of
+from editorial.exchange.documents.parts import Document, Paragraph, Part, Run, Tracked, plain, text_of
 from editorial.exchange.documents.reading import read
 from editorial.exchange.documents.reference_lists import take_references
 
@@ -28,7 +29,7 @@ from .export import Item
 from .hands import Hands
 from .paragraphs import with_paragraphs
 from .shortcodes import Shortcodes
-from .tidying import tidied
+from .tidying import tidied, with_signs
 from .too_much import TooMuchError, refuse_too_much
 
 SHOWN = 20
@@ -59,22 +60,34 @@ def content_of(item: Item, contents: Contents) -> Content:
     refuse_too_much(len(item.content))
     hands = Hands()
     source = as_html(item, contents, hands)
+    is_classic = "<!-- wp:" not in item.content and source is item.content
+    source = with_signs(source)
     refuse_too_much(len(source))
     shortcodes = Shortcodes(lambda number: _picture(contents, number), lambda: contents.pictures_of(item.number))
     html = shortcodes.replaced(source)
-    if "<!-- wp:" not in item.content and source is item.content:
+    if is_classic:
         html = with_paragraphs(html)
     try:
         html = tidied(html, contents, hands)
         document = read(html, Tracked.ACCEPT)
         content = Content(take_references(document), hands=hands, told=list(item.notes))
-        _compare(source, content)
+        _compare(_OURS.sub(" ", source), document, html_of(as_written(document)), hands)
     except RecursionError as error:
         raise TooMuchError(_("Its elements stand within each other more deeply than any page needs.")) from error
     _tell(content, shortcodes)
     _take_claims(content)
     _take_fields(content, item)
     return content
+
+
+def in_one_line(html: str, hands: Hands) -> str:
+    """All that a field says, where no markup can stand: powers as characters."""
+    html = with_signs(html)
+    document = read(html, Tracked.ACCEPT)
+    parts: list[Part] = [*document.parts, *(Paragraph([Run(text)]) for text in document.references.values())]
+    line = " ".join(" ".join(plain(runs) for part in parts for runs in lines_of(part)).split())
+    _compare(html, document, escape(line), hands)
+    return line
 
 
 def _picture(contents: Contents, number: int) -> tuple[str, str, str] | None:
@@ -85,7 +98,7 @@ def _picture(contents: Contents, number: int) -> tuple[str, str, str] | None:
 def words_of(html: str) -> Counter[str]:
     """The words of HTML, found without a parser: what the result of one is compared with."""
     text = TAG.sub(" ", _INLINE.sub("", _seen(html)))
-    return Counter(WORD.findall(cleaned(unescape(text)).casefold()))
+    return Counter(WORD.findall(cleaned(unescape(text)).translate(ON_THE_LINE).casefold()))
 
 
 def _seen(html: str) -> str:
@@ -97,39 +110,38 @@ def _seen(html: str) -> str:
     )
 
 
-def _compare(source: str, content: Content) -> None:
-    """Say which words of the source the parts do not have, and, apart, which numbers changed."""
-    came = html_of(as_written(content.document))
-    references = " ".join(map(escape, content.document.references.values()))
-    struck = " ".join(words for mark, words in content.document.summary.tracked if mark == "del")
+def _compare(source: str, document: Document, came: str, hands: Hands) -> None:
+    """Say which words of the source did not come in, and, apart, which numbers changed."""
+    struck = " ".join(words for mark, words in document.summary.tracked if mark == "del")
     if struck:
-        content.hands.withhold(_("Struck-out words were left out: “%s”") % Truncator(struck).chars(300))
-    lost = words_of(_OURS.sub(" ", source)) - words_of(f"{came} <p>{references}</p> {escape(struck)}")
+        hands.withhold(_("Struck-out words were left out: “%s”") % Truncator(struck).chars(300))
+    for words in document.summary.left_out:
+        hands.withhold(_("Left out: %s") % words)
+    references = " ".join(map(escape, document.references.values()))
+    lost = words_of(source) - words_of(f"{came} <p>{references}</p> {escape(struck)}")
     if lost:
         shown = " ".join(list(lost.elements())[:SHOWN])
         words = ngettext(
             "%(number)d word did not come in: %(words)s", "%(number)d words did not come in: %(words)s", lost.total()
         )
-        content.hands.withhold(words % {"number": lost.total(), "words": shown})
-    changed = differences(quantities(content.document.source), quantities(f"{came}"))
-    if changed := [change for change in changed if not _is_of_reference(change, content)]:
+        hands.withhold(words % {"number": lost.total(), "words": shown})
+    changed = differences(quantities(document.source), quantities(came))
+    if changed := [change for change in changed if not _is_of_reference(change, document)]:
         shown = "; ".join(
             f"{' '.join(change.before) or '–'} → {' '.join(change.after) or '–'}" for change in changed[:SHOWN]
         )
-        content.hands.withhold(_("Numbers are not as they were: %s") % shown)
+        hands.withhold(_("Numbers are not as they were: %s") % shown)
 
 
-def _is_of_reference(change: Difference, content: Content) -> bool:
+def _is_of_reference(change: Difference, document: Document) -> bool:
     """Whether what changed is the list of references, which stands by itself."""
-    listed = " ".join(content.document.references.values())
+    listed = " ".join(document.references.values())
     return bool(listed) and not change.after and all(number in listed for number in change.before)
 
 
 def _tell(content: Content, shortcodes: Shortcodes) -> None:
     summary = content.document.summary
     content.told += summary.changed
-    for words in summary.left_out:
-        content.hands.withhold(_("Left out: %s") % words)
     if shortcodes.flagged:
         shown = " ".join(dict.fromkeys(shortcodes.flagged))
         content.hands.withhold(_("Shortcodes of plugins stand in the text as they were: %s") % shown[:500])

@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
@@ -115,7 +116,11 @@ class Contents:
         key, named = key_of(item), self.addresses_of(item)
         row = (
             *(key, item.number, self.total, item.kind, item.title, item.slug, item.status, item.parent),
-            *(main_category(item, self.site), item.author, item.meta.get("_wp_attachment_image_alt", "").strip()),
+            *(
+                main_category(item, self.site),
+                item.author,
+                unescape(item.meta.get("_wp_attachment_image_alt", "")).strip(),
+            ),
             *(item.excerpt.strip() if item.kind == "attachment" else "", item.attachment),
             *(item.content if item.kind == "wp_block" else "", json.dumps(named)),
         )

@@ -12,7 +12,8 @@ from html import escape, unescape
 
 from .enclosed import replaced
 
-#: A picture of the export by its number: its address, description and caption; None for one that is not there.
+#: A picture of the export by its number: its address, its description, and its caption, which is HTML; None for one
+#: that is not there.
 PictureOf = Callable[[int], "tuple[str, str, str] | None"]
 
 _SHORTCODE = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{1,60})(?=[\s\]/=])((?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(/?)\](\]?)")
@@ -92,7 +93,7 @@ class Shortcodes:
         if found is None:
             self.flagged.append(f"[gallery ids={number}]")
             return ""
-        address, alt, caption = map(escape, found)
+        address, alt, caption = escape(found[0]), escape(found[1]), found[2]
         words = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'\n\n<figure><img src="{address}" alt="{alt}">{words}</figure>\n\n'
 

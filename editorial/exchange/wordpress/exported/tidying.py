@@ -8,12 +8,17 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
+from lxml.html.defs import tags
 
 from editorial.exchange.documents.tree import tree_of
 
 from .contents import Contents
 from .hands import Hands
 
+#: Elements of HTML. Of others, those that end or have a name in two parts are somebody's own.
+_ELEMENTS = tags | {"main", "template", "picture", "dialog", "slot", "bdi", "search", "data", "frame", "nobr", "path"}
+_MAY_BE_TAG = re.compile(r"<([A-Za-z][^\s<>/]*)([^<>]*)(?:>|(?=<)|\Z)")
+_END = re.compile(r"</([A-Za-z][^\s<>/]*)")
 _HANDLER = re.compile(r"on[a-z]+\Z")
 
 
@@ -37,6 +42,18 @@ def tidied(html: str, contents: Contents, hands: Hands) -> str:
     if counted["players"]:
         hands.append(_("Videos, sounds and embedded pages became links to them: %d.") % counted["players"])
     return str(soup)
+
+
+def with_signs(html: str) -> str:
+    """HTML in which “<” is less than, where no element begins: of “ALT <ULN and AST >3” a parser would make a tag."""
+    ended = {name.lower() for name in _END.findall(html)}
+
+    def one(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        is_tag = name in _ELEMENTS or name in ended or ":" in name or "-" in name or match[2].endswith("/")
+        return match[0] if is_tag else f"&lt;{match[0][1:]}"
+
+    return _MAY_BE_TAG.sub(one, html)
 
 
 def _whole(base: str, address: str) -> str:
