@@ -4,29 +4,12 @@ import json
 
 import pytest
 
-from editorial.exchange.documents.body import as_written, html_of
 from editorial.exchange.documents.parts import text_of
-from editorial.exchange.wordpress.exported.content import content_of
-from editorial.exchange.wordpress.exported.contents import Contents, key_of
-from editorial.exchange.wordpress.exported.export import Item, read_export
+from editorial.exchange.wordpress.exported.contents import key_of
+from editorial.exchange.wordpress.exported.export import Item
 from editorial.exchange.wordpress.exported.paragraphs import with_paragraphs
 from editorial.exchange.wordpress.exported.too_much import TooMuchError
-from tests.exchange.wordpress.exports import export, item, picture
-
-
-@pytest.fixture
-def read(tmp_path):
-    """The first post of an export with these items: its HTML as blocks have it, and what its content says."""
-
-    def read(*items):
-        path = tmp_path / "export.xml"
-        path.write_text(export(*items), encoding="utf-8")
-        with Contents.of(path) as contents:
-            post = next(part for part in read_export(path) if isinstance(part, Item))
-            content = content_of(post, contents)
-        return html_of(as_written(content.document)).removeprefix("<h1></h1><h2></h2>"), content
-
-    return read
+from tests.exchange.wordpress.exports import item, picture
 
 
 @pytest.mark.parametrize(

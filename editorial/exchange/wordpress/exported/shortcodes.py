@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from editorial.exchange.documents.origins import BLOCKS
+
 from .enclosed import replaced
 
 #: A picture of the export by its number: its address, its description, and its caption, which is HTML; None for one
@@ -24,6 +26,12 @@ _EMBED = re.compile(r"\[(embed)\b[^\[\]]*\]")
 _PICTURE = re.compile(r"((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>\s*(?:</a>)?)(.*)", re.DOTALL)
 #: An address alone on its line, in whose place WordPress shows the video or post that is there.
 _ALONE = re.compile(r"^[ \t]*(?:<p>[ \t]*)?(https?://[^\s<>\"]+)[ \t]*(?:</p>[ \t]*)?$", re.MULTILINE)
+#: How far from a shortcode its line is looked at.
+_NEAR = 300
+_LINES = "|".join([*BLOCKS, "br"])
+_OTHERS = r"(?:\[/?[A-Za-z][\w-]{1,60}\][ \t\r]*)*"
+_LINE_BEGINS = re.compile(rf"(?:\A|\n|-->|</?(?:{_LINES})\b[^<>]*>)[ \t\r]*{_OTHERS}\Z", re.IGNORECASE)
+_LINE_ENDS = re.compile(rf"[ \t\r]*{_OTHERS}(?:\Z|\n|<!--|</?(?:{_LINES})\b)", re.IGNORECASE)
 PLAYERS = {"audio", "video", "playlist"}
 _SOURCES = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac")
 
@@ -69,7 +77,8 @@ class Shortcodes:
         if name == "embed" and "src" in attributes:
             return self.link(attributes["src"])
         # Brackets also hold remarks and numbers of references: a shortcode says something, or has an end.
-        return self._flag(match[0]) if attributes or name in self.closed or "_" in name else match[0]
+        is_one = attributes or name in self.closed or "_" in name or _is_alone(match)
+        return self._flag(match[0]) if is_one else match[0]
 
     def _flag(self, shortcode: str) -> str:
         self.flagged.append(" ".join(unescape(shortcode).split()))
@@ -78,9 +87,10 @@ class Shortcodes:
     def _caption(self, opened: re.Match[str], inner: str, closed: re.Match[str]) -> str:
         attributes = attributes_of(opened[2])
         picture = _PICTURE.match(inner.lstrip())
+        said = escape(attributes.get("caption", ""), quote=False)
         if picture is None:
-            return inner
-        words = picture[2].strip() or escape(attributes.get("caption", ""), quote=False)
+            return f"{inner}\n\n<p>{said}</p>\n\n" if said else inner
+        words = picture[2].strip() or said
         return f"\n\n<figure>{picture[1]}<figcaption>{words}</figcaption></figure>\n\n"
 
     def _gallery(self, attributes: dict[str, str]) -> str:
@@ -96,6 +106,13 @@ class Shortcodes:
         address, alt, caption = escape(found[0]), escape(found[1]), found[2]
         words = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'\n\n<figure><img src="{address}" alt="{alt}">{words}</figure>\n\n'
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Whether nothing but other shortcodes stands on its line, or in its block."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+    return bool(_LINE_BEGINS.search(before) and _LINE_ENDS.match(after))
 
 
 def _end_of(opened: re.Match[str]) -> re.Pattern[str]:
