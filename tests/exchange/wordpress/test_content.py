@@ -369,3 +369,25 @@ def test_the_caption_in_a_gallery_is_html(read):
     _html, content = read(item(1, '[gallery ids="9"]'), picture(9, "a.png", excerpt="At <b>5&nbsp;°C</b>"))
 
     assert content.document.parts[0].caption.replace("\xa0", " ") == "At 5 °C"
+
+
+def test_fields_that_a_post_has_more_than_once_are_all_read(read):
+    raw = "".join(
+        f"<wp:postmeta><wp:meta_key>{name}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        for name, value in [
+            ("references", "Smith J. Rest. Lancet. 2011."),
+            ("references", "Roe K. 10<sup>6</sup> cells. BMJ. 2012."),
+            ("dose_note", "At most 4 g."),
+            ("dose_note", "If <5 kg or age >12 never."),
+            ("dose_note", "1200mg"),
+            ("sources", 'a:1:{i:0;s:20:"Lee L. Rest. BMJ. 20";}'),
+            ("expert_review", "Dr Lee"),
+            ("expert_review", "Dr Kirui"),
+        ]
+    )
+    _html, content = read(item(1, raw=raw))
+
+    assert content.references == ["Smith J. Rest. Lancet. 2011.", "Roe K. 10⁶ cells. BMJ. 2012."]
+    assert content.claims == ["expert_review: Dr Lee", "expert_review: Dr Kirui"]
+    for words in ("At most 4 g.", "If <5 kg or age >12 never.", "dose_note: 1200mg", "Lee L. Rest."):
+        assert words in " ".join(content.hands)

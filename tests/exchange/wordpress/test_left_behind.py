@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.record.published.addresses import MovedInAddress
+from editorial.exchange.moved_in import MovedInThing
 from tests.exchange.wordpress.exports import export, item, picture
 from tests.factories.drafts import home
 
@@ -61,3 +63,19 @@ def test_a_text_whose_number_another_has_is_a_failure_that_the_exit_code_tells(m
 
     assert "1  could not come in" in rows["summary"]
     assert "An item with the same number stands before it in the file." in rows["1"]["what to look at"]
+
+
+def test_each_address_that_a_text_ever_had_leads_to_it(move_in):
+    renamed = "".join(
+        f"<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>{slug}</wp:meta_value></wp:postmeta>"
+        for slug in ("oldest", "older")
+    )
+
+    move_in(export(item(1, slug="new", raw=renamed)))
+
+    page = MovedInThing.objects.get(kind="item").page
+    assert set(MovedInAddress.objects.filter(page=page).values_list("address", flat=True)) >= {
+        "/oldest",
+        "/older",
+        "/new",
+    }

@@ -27,7 +27,8 @@ _OF_ANY_BLOCK = {"ref", "align", "anchor", "className", "lock", "metadata", "sty
 _BLOCK = re.compile(r"<!--\s+wp:([a-z][\w/-]*)\s*(?=(\{)|/?-->)")
 _END = re.compile(r"(/?)-->")
 _END_AFTER_SETTINGS = re.compile(r"(?<=\})\s*(/?)-->")
-TAG = re.compile(r"<[^<>]*>")
+#: No tag begins with a number: “<5 kg or age >12” is words.
+TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
 WORD = re.compile(r"\w+")
 
 

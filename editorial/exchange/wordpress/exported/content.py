@@ -24,6 +24,7 @@ from . import meta
 from .blocks import TAG, WORD, as_html
 from .claims import is_claim, may_claim
 from .contents import Contents
+from .elementor import may_say
 from .enclosed import end_of_element, replaced
 from .export import Item
 from .hands import Hands
@@ -38,6 +39,9 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(r"<!--|<(script|style|template|noscript)\b", re.IGNORECASE)
+_SERIALIZED = re.compile(r"[aOs]:\d+:|[\[{]")
+_END_OF_REFERENCE = re.compile(r"</(?:li|p)>|<br\s*/?>|\n", re.IGNORECASE)
+_ITEM = re.compile(r"</?(?:ul|ol|li|p|div)\b[^<>]*>", re.IGNORECASE)
 _END_OF_COMMENT = re.compile("-->")
 _OURS = re.compile(
     r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*\]"
@@ -178,20 +182,19 @@ def _take_claims(content: Content) -> None:
 def _take_fields(content: Content, item: Item) -> None:
     """What plugins keep beside the text: who reviewed it and when, and what it rests on."""
     left, said = [], []
-    for name, value in item.meta.items():
-        words = " ".join(TAG.sub(" ", unescape(value)).split())
+    for name, value in item.fields:
+        words = " ".join(unescape(TAG.sub(" ", with_signs(value))).split())
         if not words:
             continue
         if meta.CLAIM.search(name):
             said.append(f"{name}: {words}")
-        elif meta.REFERENCES.search(name) and not re.match(r"[aOs]:\d+:|[\[{]", words):
-            lines = re.split(r"</(?:li|p)>|<br\s*/?>|\n", value)
-            found = [" ".join(unescape(TAG.sub(" ", line)).split()) for line in lines]
-            content.references += [line for line in found if line]
-        elif meta.may_be_shown(name) and " " in words:
+        elif meta.REFERENCES.search(name) and not _SERIALIZED.match(words):
+            lines = _END_OF_REFERENCE.split(value)
+            content.references += filter(None, (in_one_line(_ITEM.sub(" ", line), content.hands) for line in lines))
+        elif meta.REFERENCES.search(name) or (meta.may_be_shown(name) and (" " in words or may_say(name, words))):
             left.append(f"{name}: {words}")
+    content.claims += said
     if left:
         content.hands.append(_("Fields of its own, which readers may have seen, stayed out: %s") % "; ".join(left))
-    content.claims += said
     if said:
         content.hands.append(_("The former site said of it, which nobody here has checked: %s") % "; ".join(said))

@@ -138,8 +138,9 @@ class Contents:
     def addresses_of(self, item: Item) -> list[str]:
         """Where readers of the former site found an item, as `MovedInAddress` writes it."""
         links = [item.link, item.guid if not item.attachment else ""]
-        if (former := item.meta.get("_wp_old_slug", "").strip()) and item.slug and item.slug in item.link:
-            links.append(former.join(item.link.rsplit(item.slug, 1)))
+        former = [value.strip() for name, value in item.fields if name == "_wp_old_slug" and value.strip()]
+        if item.slug and item.slug in item.link:
+            links += [slug.join(item.link.rsplit(item.slug, 1)) for slug in former]
         found = [address for link in links if (address := self.address(link))]
         if item.number:
             names = {"page": ("page_id", "p"), "attachment": ("attachment_id", "p")}.get(item.kind, ("p",))

@@ -26,7 +26,7 @@ _DECLARED = re.compile(r"xmlns:([A-Za-z][\w.-]*)\s*=")
 _NO_NUMBER = re.compile(r"[^0-9]")
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 #: Comments come in by themselves, and where readers found it leads to it whatever it says now.
-_NEVER_COMES_IN = {"notes", "read", "comments", "changed", "order"}
+_NEVER_COMES_IN = {"notes", "read", "comments", "changed", "order", "repeated"}
 _NEVER = "0000-00-00 00:00:00"
 
 
@@ -86,15 +86,23 @@ class Item:
     attachment: str = ""
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    repeated: list[tuple[str, str]] = field(default_factory=list)  # further fields by names that `meta` has
     comments: list[Comment] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what was mended in its XML
     read: int = 0  # bytes of the file up to its end
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """All fields by their names: WordPress keeps several by one name, of which `meta` has the first."""
+        return [*self.meta.items(), *self.repeated]
 
     @cached_property
     def digest(self) -> str:
         """What changes when something of it does that comes in: not when somebody only opened or read it there."""
         said = {name: value for name, value in asdict(self).items() if name not in _NEVER_COMES_IN}
         said["meta"] = {name: value for name, value in sorted(self.meta.items()) if comes_in(name)}
+        if repeated := sorted(pair for pair in self.repeated if comes_in(pair[0])):
+            said["repeated"] = repeated
         return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -265,7 +273,7 @@ def _item(piece: Piece, declared: set[str]) -> Item | None:
     for name, child in _children(element):
         if name == "wp:postmeta":
             pair = {key: _text(value) for key, value in _children(child)}
-            item.meta.setdefault(pair.get("wp:meta_key", "").strip(), pair.get("wp:meta_value", ""))
+            _add_field(item, pair.get("wp:meta_key", "").strip(), pair.get("wp:meta_value", ""))
         elif name == "wp:comment":
             item.comments.append(_comment(_fields(child)))
         elif name == "category":
@@ -286,6 +294,11 @@ def _item(piece: Piece, declared: set[str]) -> Item | None:
     item.title = cleaned_line(item.title)
     item.notes = sentences(piece.mended)
     return item
+
+
+def _add_field(item: Item, name: str, value: str) -> None:
+    if item.meta.setdefault(name, value) != value and (name, value) not in item.repeated:
+        item.repeated.append((name, value))
 
 
 def _add_term(item: Item, element: Any) -> None:
