@@ -391,3 +391,11 @@ def test_fields_that_a_post_has_more_than_once_are_all_read(read):
     assert content.claims == ["expert_review: Dr Lee", "expert_review: Dr Kirui"]
     for words in ("At most 4 g.", "If <5 kg or age >12 never.", "dose_note: 1200mg", "Lee L. Rest."):
         assert words in " ".join(content.hands)
+
+
+def test_a_text_of_which_words_may_be_missing_in_the_file_is_withheld(read):
+    _html, content = read(item(1).replace("</p>]]></content", "</p></content"))
+
+    assert content.hands.withheld == [
+        "Words may be missing, compare it with the former site: 1 CDATA section had no end."
+    ]

@@ -11,10 +11,11 @@ from editorial.exchange.documents.numbers import differences
 from editorial.exchange.documents.parts import Run, text_of
 from editorial.exchange.wordpress.exported.content import words_of
 from editorial.exchange.wordpress.exported.enclosed import replaced, without_comments
+from editorial.exchange.wordpress.exported.export import read_export
 from editorial.exchange.wordpress.exported.paragraphs import with_paragraphs
 from editorial.exchange.wordpress.exported.shortcodes import Shortcodes
 from editorial.exchange.wordpress.exported.stream import pieces
-from tests.exchange.wordpress.exports import export
+from tests.exchange.wordpress.exports import export, item
 
 #: So many that whatever looks from each of them to the end does not come back.
 MANY = 200_000
@@ -125,6 +126,13 @@ def test_an_export_is_read_whatever_has_no_end_in_it(tmp_path, opening):
     path.write_text(export(head=opening * MANY, tail=""), encoding="utf-8")
 
     assert [piece.number for piece in pieces(path)] == [0]
+
+
+def test_a_post_is_not_searched_for_the_end_of_each_declaration_that_has_none(tmp_path):
+    path = tmp_path / "export.xml"
+    path.write_text(export(item(1, "<?xml:namespace prefix = o />" * MANY)), encoding="utf-8")
+
+    assert len([*read_export(path)]) == 2
 
 
 def test_a_number_that_stands_there_many_times_is_compared_once():

@@ -194,3 +194,27 @@ def test_a_post_of_ten_million_characters_is_read(read):
     _site, (post, other) = read(export(item(1, "<p>x</p>" * 1_250_000), item(2)), block=1 << 20)
 
     assert len(post.content) == 10_000_000 and other.number == 2
+
+
+def test_what_was_pasted_from_word_takes_no_words_along(read):
+    pasted = '<p>Rest. <?xml:namespace prefix = o ns = "urn:schemas-microsoft-com:office:office" />'
+    said = f"{pasted} At most 4 g.</p><p>Is it safe?></p>"
+
+    _site, (post,) = read(export(item(1, said)))
+
+    assert post.content == said and post.damage == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("</p>]]></content", "</p></content", "1 CDATA section had no end."),
+        ("<title>Post 1", "<title>Give 10<sup>6</sup> units", "1 field had elements of the file among its words."),
+        ("<wp:status>", "<b><wp:status>", "passed over."),
+        ("</item>\n", "", "1 item had no end."),
+    ],
+)
+def test_what_is_damaged_may_lack_words_and_is_told_apart(read, before, after, told):
+    _site, (first, second) = read(export(item(1), item(2)).replace(before, after, 1))
+
+    assert any(told in said for said in first.damage) and second.damage == []

@@ -63,6 +63,8 @@ def content_of(item: Item, contents: Contents) -> Content:
     """The item's words as parts; TooMuchError for what no page can hold."""
     refuse_too_much(len(item.content))
     hands = Hands()
+    for sentence in item.damage:
+        hands.withhold(_("Words may be missing, compare it with the former site: %s") % sentence)
     source = as_html(item, contents, hands)
     is_classic = "<!-- wp:" not in item.content and source is item.content
     source = with_signs(source)
@@ -74,7 +76,9 @@ def content_of(item: Item, contents: Contents) -> Content:
     try:
         html = tidied(html, contents, hands)
         document = read(html, Tracked.ACCEPT)
-        content = Content(take_references(document), hands=hands, told=list(item.notes))
+        content = Content(
+            take_references(document), hands=hands, told=[note for note in item.notes if note not in item.damage]
+        )
         _compare(_OURS.sub(" ", source), document, html_of(as_written(document)), hands)
     except RecursionError as error:
         raise TooMuchError(_("Its elements stand within each other more deeply than any page needs.")) from error

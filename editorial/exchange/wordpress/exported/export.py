@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -19,14 +20,16 @@ from articles.characters.cleaning import cleaned, cleaned_line
 
 from .enclosed import without_sections
 from .meta import comes_in
-from .stream import Piece, RefusedExportError, pieces, sentences
+from .stream import DAMAGE, Piece, RefusedExportError, pieces, sentences
 
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):[A-Za-z]")
 _DECLARED = re.compile(r"xmlns:([A-Za-z][\w.-]*)\s*=")
 _NO_NUMBER = re.compile(r"[^0-9]")
+#: Of the file. Texts that were pasted from Word have `<?xml:namespace … />`, which nothing ends.
+_DECLARATION = re.compile(r"<\?xml\s[^<>]*\?>")
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 #: Comments come in by themselves, and where readers found it leads to it whatever it says now.
-_NEVER_COMES_IN = {"notes", "read", "comments", "changed", "order", "repeated"}
+_NEVER_COMES_IN = {"notes", "damage", "read", "comments", "changed", "order", "repeated"}
 _NEVER = "0000-00-00 00:00:00"
 
 
@@ -89,6 +92,7 @@ class Item:
     repeated: list[tuple[str, str]] = field(default_factory=list)  # further fields by names that `meta` has
     comments: list[Comment] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what was mended in its XML
+    damage: list[str] = field(default_factory=list)  # those by which words may be missing
     read: int = 0  # bytes of the file up to its end
 
     @property
@@ -140,7 +144,7 @@ def _root(piece: Piece, declared: set[str]) -> Any:
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
     )
-    xml = re.sub(r"<\?xml.*?\?>", "", piece.xml, count=1, flags=re.DOTALL)
+    xml = _DECLARATION.sub("", piece.xml, count=1) if piece.number == 0 else piece.xml
     closed = f"<moved {bound}>{xml}{_closing(markup)}</moved>"
     root = etree.fromstring(closed.encode("utf-8", "replace"), parser)
     piece.mended["xml"] += len(parser.error_log)
@@ -279,6 +283,7 @@ def _item(piece: Piece, declared: set[str]) -> Item | None:
         elif name == "category":
             _add_term(item, child)
         elif name in _PLACES:
+            piece.mended["markup"] += len(child) > 0
             setattr(
                 item,
                 _PLACES[name],
@@ -293,6 +298,7 @@ def _item(piece: Piece, declared: set[str]) -> Item | None:
     item.changed = _date(said.get("wp:post_modified_gmt", ""), said.get("wp:post_modified", ""))
     item.title = cleaned_line(item.title)
     item.notes = sentences(piece.mended)
+    item.damage = sentences(Counter({kind: piece.mended[kind] for kind in DAMAGE}))
     return item
 
 

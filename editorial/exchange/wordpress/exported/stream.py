@@ -58,6 +58,10 @@ class Piece:
     number: int  # 0 is the head
 
 
+#: After these, words may be missing, or a power may stand on the line.
+DAMAGE = ("cdata", "end", "markup", "xml")
+
+
 def sentences(mended: Counter[str]) -> list[str]:
     """What was mended, for people."""
     words = {
@@ -81,6 +85,11 @@ def sentences(mended: Counter[str]) -> list[str]:
         ),
         "xml": lambda n: ngettext("%d fault of the XML was passed over.", "%d faults of the XML were passed over.", n),
         "end": lambda n: ngettext("%d item had no end.", "%d items had no end.", n),
+        "markup": lambda n: ngettext(
+            "%d field had elements of the file among its words.",
+            "%d fields had elements of the file among their words.",
+            n,
+        ),
     }
     return [words[kind](number) % number for kind, number in sorted(mended.items()) if number]
 
