@@ -57,7 +57,8 @@ class Folder:
 
     def __call__(self, address: str) -> bytes | None:
         wanted = file_address(address)
-        alike = self.by_name.get(wanted.rpartition("/")[2], [])
+        is_upload = not wanted.startswith("//")
+        alike = self.by_name.get(wanted.rpartition("/")[2], []) if is_upload else []
         path = self.by_address.get(wanted) or (alike[0] if len(alike) == 1 else None)
         if path is None:
             return None

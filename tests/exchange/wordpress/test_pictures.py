@@ -102,3 +102,25 @@ def test_words_beside_the_main_picture_that_no_field_holds_stand_in_the_report(m
     page = ArticlePage.objects.get(title="Post 1").get_latest_revision_as_object()
     assert page.hero_image and page.hero_alt.endswith("…") and len(page.hero_caption) == 250
     assert alt in rows["1"]["what to look at"] and caption in rows["1"]["what to look at"]
+
+
+def test_a_picture_of_another_site_is_none_of_ours_that_has_its_name(move_in, uploads):
+    (uploads / "dose.png").write_bytes(png())
+    shown = [
+        f'<img src="https://{host}/dose.png">' for host in ("old.example/wp-content/uploads", "a.example", "b.example")
+    ]
+
+    rows = move_in(export(*(item(number, picture) for number, picture in enumerate(shown, 1))), f"--media={uploads}")
+
+    told = [rows[number]["what to look at"] for number in "123"]
+    assert ["Its file is not there" in words for words in told] == [False, True, True]
+
+
+def test_a_picture_that_has_no_address_is_told_and_one_in_several_sizes_has_one(move_in, uploads):
+    (uploads / "dose.png").write_bytes(png())
+    sizes = '<img srcset="https://old.example/wp-content/uploads/dose-300x200.png 300w, /dose.png 900w">'
+
+    rows = move_in(export(item(1, sizes), item(2, "<p>Rest.</p><img alt='Dose'>")), f"--media={uploads}")
+
+    assert rows["1"]["what to look at"] == ""
+    assert "Pictures without an address" in rows["2"]["what to look at"]

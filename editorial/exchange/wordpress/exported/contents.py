@@ -222,13 +222,17 @@ def main_category(item: Item, site: Site) -> str:
 
 
 def file_address(link: str) -> str:
-    """An address of a file without the host, the size and what follows its name: CDNs and sizes share a picture."""
+    """An address of an upload without the host, the size and what follows its name: CDNs and sizes share a picture.
+
+    Of any other file with its host: another site’s “dose.png” is no picture of this one.
+    """
     try:
-        path = unquote(urlsplit(link.strip()).path)
+        parts = urlsplit(link.strip())
+        path = unquote(parts.path)
     except ValueError:
         return ""
-    _before, _uploads, name = path.rpartition("/uploads/")
-    return _SIZE.sub("", name).lower()
+    _before, is_upload, name = path.rpartition("/uploads/")
+    return _SIZE.sub("", name).lower() if is_upload else f"//{_host(parts.netloc)}{path}"
 
 
 def _host(netloc: str) -> str:

@@ -33,12 +33,17 @@ def tidied(html: str, contents: Contents, hands: Hands) -> str:
             element["href"] = _whole(base, str(element["href"]))
         elif element.name == "img":
             _give_source(element, base)
+            counted["nowhere"] += not element["src"]
         elif element.name == "figcaption" and _is_of_several(element):
             element.name = "p"
         elif element.name in ("iframe", "video", "audio", "embed", "object"):
             counted["players"] += _is_replaced(element, soup, base)
     if counted["scripts"] + counted["handlers"]:
         hands.append(_("Scripts were left out: %d.") % (counted["scripts"] + counted["handlers"]))
+    if counted["nowhere"]:
+        hands.withhold(
+            _("Pictures without an address, which readers may have seen, are missing: %d.") % counted["nowhere"]
+        )
     if counted["players"]:
         hands.append(_("Videos, sounds and embedded pages became links to them: %d.") % counted["players"])
     return str(soup)
@@ -65,9 +70,16 @@ def _whole(base: str, address: str) -> str:
 
 def _give_source(picture: Tag, base: str) -> None:
     """The address of a picture, also of one that a plugin shows only when somebody gets there."""
-    later = [picture.get(name) for name in ("data-src", "data-lazy-src", "data-original", "src")]
-    found = next((str(source) for source in later if source), "")
-    picture["src"] = found if found.startswith("data:") else _whole(base, found)
+    own = str(picture.get("src") or "")
+    names = ["data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset"]
+    names += ["srcset", "src"] if own.startswith("data:") else ["src", "srcset"]
+    found = next((source for name in names if (source := _first_of(name, str(picture.get(name) or "")))), "")
+    picture["src"] = found if found.startswith("data:") or not found else _whole(base, found)
+
+
+def _first_of(name: str, said: str) -> str:
+    """An address, or the first of those of several sizes."""
+    return (said.split() or [""])[0].rstrip(",") if name.endswith("srcset") else said
 
 
 def _is_of_several(caption: Tag) -> bool:
