@@ -15,6 +15,7 @@ from articles.characters.cleaning import cleaned
 
 from ..extensions import FormerComment, KeptComments, keeps_comments
 from .exported.export import Comment, Item
+from .exported.tidying import with_signs
 
 #: Of a comment that is longer nothing more is read.
 MOST_READ = 20_000
@@ -97,7 +98,7 @@ def key_of(comment: Comment) -> str:
 
 def words_of(html: str) -> str:
     """A comment as text: no markup, no script, its lines as they were."""
-    text = cleaned(unescape(nh3.clean(_ENDS_LINE.sub("\n", html[:MOST_READ]), tags=set())))
+    text = cleaned(unescape(nh3.clean(_ENDS_LINE.sub("\n", with_signs(html[:MOST_READ])), tags=set())))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(filter(None, lines))
 

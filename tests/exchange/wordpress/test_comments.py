@@ -98,6 +98,8 @@ def test_comments_of_an_item_that_did_not_come_in_are_counted(move_in):
         ("5 &lt; 10 mg &amp; <img src=x onerror=steal()>fine", "5 < 10 mg & fine"),
         ("&lt;script&gt;said as words&lt;/script&gt;", "<script>said as words</script>"),
         ("No\x00 control\x1b characters", "No control characters"),
+        ("My ALT was <ULN and AST >3", "My ALT was <ULN and AST >3"),
+        ("I am <5 ft and >60", "I am <5 ft and >60"),
     ],
 )
 def test_hostile_markup_leaves_words(html, words):
