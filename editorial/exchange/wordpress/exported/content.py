@@ -93,7 +93,7 @@ def in_one_line(html: str, hands: Hands) -> str:
     html = with_signs(html)
     document = read(html, Tracked.ACCEPT)
     parts: list[Part] = [*document.parts, *(Paragraph([Run(text)]) for text in document.references.values())]
-    line = " ".join(" ".join(plain(runs) for part in parts for runs in lines_of(part)).split())
+    line = " ".join(" ".join(plain(runs) for runs in lines_of(parts)).split())
     _compare(html, document, escape(line), hands)
     return line
 
@@ -166,7 +166,7 @@ def _take_claims(content: Content) -> None:
     taken: list[str] = []
     stay: list[str] = []
     for part in content.document.parts:
-        lines = "\n".join(map(text_of, lines_of(part))).split("\n")
+        lines = "\n".join(map(text_of, lines_of([part]))).split("\n")
         claims = [words for line in lines if may_claim(words := " ".join(line.split()))]
         if isinstance(part, Paragraph) and is_claim(words := " ".join(" ".join(lines).split())):
             taken.append(words)
