@@ -36,6 +36,8 @@ def without_people(event, hint):
     event.get("contexts", {}).pop("celery-job", None)  # with the task's arguments
     for entry in ("message", "logentry"):
         event.pop(entry, None)
+    if event.get("transaction_info", {}).get("source") == "url":  # the address itself, where no pattern fits
+        event.pop("transaction", None)
     for error in event.get("exception", {}).get("values", []):
         error["value"] = ""
         for frame in error.get("stacktrace", {}).get("frames", []):

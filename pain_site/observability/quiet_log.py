@@ -13,6 +13,10 @@ _RECEIPT = re.compile(
     r"""(?P<before>(?:^|[\s"'(])(?:https?://[^/\s]{1,255})?(?:/[a-z0-9-]{2,35})?/feedback/(?:(?:receipt|kept)/)?)"""
     r"""(?!(?:report|preview|receipt)/?(?:[\s?"')]|$))[^/\s]+"""
 )
+#: The key of an invitation, or of a new password.
+_KEY = re.compile(
+    r"(?P<before>/admin/account/(?:invitation|password/reset)/)(?!(?:sent|done)/?(?:[\s?\"')]|$))[^/\s?\"')]+"
+)
 _DETAIL = re.compile(
     r"DETAIL:.*?(?=(?:\n|\\n)(?:CONTEXT|HINT):|\n\n(?:The above exception|During handling)|\nTraceback|\Z)", re.DOTALL
 )
@@ -24,10 +28,11 @@ class QuietRecord(logging.LogRecord):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.exc_info and self.exc_info[0]:
-            self.exc_text = without_detail("".join(traceback.format_exception(*self.exc_info)).rstrip())
+            told = "".join(traceback.format_exception(*self.exc_info)).rstrip()
+            self.exc_text = without_keys(without_detail(told))
 
     def getMessage(self):
-        return without_receipt(without_detail(super().getMessage()))
+        return without_keys(without_detail(super().getMessage()))
 
 
 def without_detail(text):
@@ -35,6 +40,7 @@ def without_detail(text):
     return _DETAIL.sub("DETAIL: left out", text) if "DETAIL:" in text else text
 
 
-def without_receipt(text):
-    """A text without the codes by which readers find their reports."""
+def without_keys(text):
+    """A text without the codes by which readers find their reports, and those by which somebody is let in."""
+    text = _KEY.sub(r"\g<before>…", text) if "/admin/account/" in text else text
     return _RECEIPT.sub(r"\g<before>…", text) if "/feedback/" in text else text

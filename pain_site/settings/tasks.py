@@ -13,7 +13,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,  # seconds: then a killed worker's task is another's. Longer than any takes
 }
 TASKS = {"default": {"BACKEND": "pain_site.background_tasks.CeleryBackend"}}  # what Wagtail does in the background
-CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
+CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; that of a worker that is killed as a whole is run again
 # Each task says beside itself how long it may take. This is for those that libraries bring along, and the most for any
 # that is acknowledged late: a worker would else begin what another is still at.
 CELERY_TASK_TIME_LIMIT = 240  # seconds

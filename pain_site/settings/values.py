@@ -22,10 +22,10 @@ BUCKETS = {"s3": "https", "s3+http": "http"}
 
 
 class Values(environ.Env):
-    """What is empty counts as not set."""
+    """What is empty counts as not set, and a value is what it is: to environ one with “$” before it names another."""
 
-    def str(self, var, default="", multiline=False):
-        return super().str(var, default="", multiline=multiline) or default
+    def str(self, var, default=""):
+        return self.ENVIRON.get(var, "") or default
 
     def said(self, var, default=""):
         return self.str(var).strip() or default

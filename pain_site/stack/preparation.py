@@ -3,8 +3,10 @@
 import hashlib
 
 from pain_site.demo.files import logins
+from pain_site.settings.values import FALSE, TRUE
 
 from .manage import begin, quietly
+from .refusal import Refusal
 from .state import PROJECT
 
 SCHEMA_FILES = (
@@ -26,7 +28,7 @@ class Preparation:
         self.state = state
         self.servers = servers
         self.say = say
-        self.with_demo = bool(servers.postgres) and environment.get("DEMO", "true").lower() not in ("false", "0", "no")
+        self.with_demo = bool(servers.postgres) and is_true(environment.get("DEMO", ""))
         self.as_owner = environment | servers.addresses(as_owner=True)
         self.as_web = environment | servers.addresses()
 
@@ -71,10 +73,12 @@ class Preparation:
         return bool(self.servers.postgres) and stamp.exists() and stamp.read_text() == content
 
     def _note(self, name, content):
-        self._stamp(name).write_text(content)
+        if self.servers.postgres:
+            self._stamp(name).write_text(content)
 
     def _stamp(self, name):
-        return self.state.folder / f"prepared-{name}"
+        """With the embedded database, whose tables it tells of: of another one nobody knows what becomes of it."""
+        return self.state.postgres / f"prepared-{name}"
 
     def _migrate(self):
         """In one process with the grants, since each needs seconds to load the site."""
@@ -82,6 +86,14 @@ class Preparation:
         roles = {"--web-role": self.servers.web_role, "--readers-role": self.servers.readers_role}
         grants = [f"{option}={role}" for option, role in roles.items() if role]
         quietly("Preparing the tables", ["migrate", "--no-input", *grants], env=self.as_owner, state=self.state)
+
+
+def is_true(said):
+    """What DEMO says, by the rule of all settings: what cannot be meant is refused, and nothing is true."""
+    said = said.strip().lower()
+    if said and said not in TRUE | FALSE:
+        raise Refusal(f"DEMO is “{said}”: it has to be true or false, and nothing behind it.")
+    return said not in FALSE
 
 
 def fingerprint(patterns):

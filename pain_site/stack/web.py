@@ -7,8 +7,11 @@ from gunicorn.glogging import Logger
 
 from .state import PROJECT
 
-#: The parts of a readers' address that are a receipt code.
-RECEIPTS = re.compile(r"(?<=/feedback/)(?:(?:receipt|kept)/)?(?!(?:report|preview|receipt)/$)[^/]+(?=/$)")
+#: The parts of an address that are a reader's receipt code, or by which somebody at the desk is let in.
+RECEIPTS = re.compile(
+    r"(?<=/feedback/)(?:(?:receipt|kept)/)?(?!(?:report|preview|receipt|kept)/?$)[^/]+(?=/?$)"
+    r"|(?<=/admin/account/)(?:invitation|password/reset)/(?!(?:sent|done)/?$)[^/]+(?=/?$)"
+)
 
 
 class QuietLogger(Logger):

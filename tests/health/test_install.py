@@ -85,3 +85,12 @@ def test_what_nginx_does_not_take_leaves_it_as_it_was(nginx, before):
 
     assert not fine and "it was left as it was" in said
     assert sites(nginx.folder) == former
+
+
+@pytest.mark.parametrize(
+    ("written", "password"), [("ab%2Fcd", "ab/cd"), ("plain", "plain"), ("it%27s", r"it\'\'s"), ("a%5Cb", r"a\\b")]
+)
+def test_a_password_in_an_address_is_the_same_for_postgresql_and_for_the_site(tmp_path, written, password):
+    (tmp_path / "env").write_text(f"DATABASE_URL=postgres://pain_site_web:{written}@localhost:5432/pain_site\n")
+
+    assert does(f"password_of {tmp_path}/env DATABASE_URL") == (True, f"{password}\n")

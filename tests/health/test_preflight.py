@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from articles.stores.valkey import valkey
@@ -97,6 +97,25 @@ def test_it_says_when_readers_are_answered_by_a_role_that_reads_drafts(monkeypat
     with acting_as("pain_site_readers"):
         found = preflight.inspect([preflight.roles])
     assert not [sentence for sentence in found if "drafts" in sentence or "cannot read editions" in sentence]
+
+
+def test_a_replica_that_is_away_keeps_no_web_server_from_starting(monkeypatch):
+    """The main server answers readers meanwhile, and is asked whether their role is right."""
+    monkeypatch.setattr(preflight, "READERS", "default")
+    monkeypatch.setattr(preflight, "CAPTURE", "default")
+    asked = []
+
+    def away_at_first(execute, statement, *rest):
+        if "has_table_privilege" in statement:
+            asked.append(statement)
+            if len(asked) == 1:
+                raise OperationalError("the server closed the connection")
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(away_at_first):
+        found = preflight.inspect([preflight.roles])
+
+    assert len(asked) == 2 and any("can read drafts" in sentence for sentence in found)
 
 
 def test_what_cannot_be_asked_is_a_sentence_and_the_rest_is_told():

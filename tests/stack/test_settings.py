@@ -9,6 +9,7 @@ from django.db import OperationalError
 from psycopg.errors import AdminShutdown, DeadlockDetected
 
 from pain_site.refused_commands import sentence_for
+from pain_site.settings.values import Values
 from pain_site.stack.inspections.checks import IN_PRODUCTION
 from pain_site.stack.state import PROJECT
 
@@ -211,3 +212,9 @@ def manage(command, settings):
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "pain_site.settings.dev"} | settings
     line = [sys.executable, "manage.py", *command.split()]
     return subprocess.run(line, env=env, cwd=PROJECT, capture_output=True, text=True)
+
+
+def test_a_secret_that_begins_with_a_dollar_sign_is_what_it_is(monkeypatch):
+    monkeypatch.setenv("OIDC_CLIENT_SECRET", "$ecret")
+
+    assert Values().str("OIDC_CLIENT_SECRET") == "$ecret"
