@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 "validate_status_change": "bcf3997ca2bd73f6b8749bfeab2fa334f390119312667a6245cfb17e62694f23",
                 "validate_waiver": "9370e7cf3ac3a13bf9dadcfe3db11208692ecc31e8fa4a28c6579edaf23595b7",
                 "verdicts_of": "101a34ee92f801877228c58be72fed6be3c17fc96310e5d5e6e51011fbce353d",
-                "works_in": "3da2a2591dbb4e6b29fa229cbcc823576fc5dddf560b364b8c0f3b428ef48d18",
+                "works_in": "86427575965d39778a3ac8e8f54efa03cf99e1432ae2b157b0827461488513e6",
                 "write_publication": "003f988e446ee41ad9f9431c1bbc25df29869cfb39a2268332725b19e326441e",
                 "write_to_chain": "e77df0464cc55f4f2055f0da26d6685e7ee90363e67cb0683a502ec371ea9409",
                 "wrote": "b47cafdf67e9c53e88e91876d48414d33a13086aaa996f5336607bb1b9a79fbb",

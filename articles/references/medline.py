@@ -40,7 +40,9 @@ def short_range(pages: str) -> str:
     (letters, start), (same_letters, end) = _prefixed(first), _prefixed(last)
     if not (dash and start and end and letters == same_letters and len(start) == len(end)):
         return pages
-    same = next((place for place in range(len(start)) if start[place] != end[place]), len(start) - 1)
+    same = next((place for place in range(len(start)) if start[place] != end[place]), None)
+    if same is None:  # a work of one page has one page
+        return first
     return f"{first}-{end[same:]}"
 
 

@@ -81,7 +81,7 @@ def authors(people: Sequence[dict[str, str]], style: Style = Style.AMA) -> str:
 def initials(given: str) -> str:
     """The first letters of given names: JM of “J. Michael”, “J Michael” or “JM”, JP of “Jean-Pierre”."""
     words = [word for word in re.split(r"[\s.\-\u2010\u2011]+", given) if word]
-    if len(words) == 1 and words[0].isupper() and len(words[0]) <= 3 and words[0].isalpha():
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= 4 and words[0].isalpha():
         return words[0]
     return "".join(word[0].upper() for word in words if word[0].isalpha())
 

@@ -1,4 +1,4 @@
--- The works of the library that stand in a document as they are printed now, found by their names. A reference that its
+-- The works of the library that stand in a document as they are printed now, in its form of Unicode, found by their names. A reference that its
 -- writer typed in other words is the writer's, whatever the library says of the same work.
 CREATE OR REPLACE FUNCTION articles_works_in(document jsonb) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -17,5 +17,5 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT r.* FROM articles_reference r
         WHERE r.doi = '' AND r.pmid = '' AND r.pmcid = '' AND r.isbn = '' AND r.url = ''
           AND r.text IN (SELECT item ->> 'text' FROM items))
-    SELECT named.id FROM named WHERE btrim(named.text) IN (SELECT item ->> 'text' FROM items)
+    SELECT named.id FROM named WHERE normalize(btrim(named.text), NFC) IN (SELECT item ->> 'text' FROM items)
 $$;

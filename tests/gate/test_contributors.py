@@ -73,6 +73,14 @@ def test_who_rewords_a_cited_work_in_the_library_contributes(client, work, helpe
     refused(resaved(page), by=helper)
 
 
+def test_so_does_who_rewords_it_in_letters_with_their_accents_apart(client, work, helper):
+    page = citing(work)
+
+    rewords(client, helper, work, text="Lo\u0308we A. A trial of heat. BMJ. 2020;1:2.")
+
+    refused(resaved(page), by=helper)
+
+
 def test_who_rewords_it_and_back_again_contributes_too(client, work, helper):
     page = citing(work)
     text = work.text

@@ -97,6 +97,20 @@ def test_a_head_names_the_programs_with_which_readers_check(sign, monkeypatch):
     assert sign().extensions != head.extensions
 
 
+def test_after_the_way_back_to_an_earlier_release_readers_get_a_head_that_names_its_programs(
+    sign, folder, log_key, monkeypatch
+):
+    earlier = sign()
+    with monkeypatch.context() as later:
+        later.setattr("articles.log.signing.program_lines", lambda: ("check_record.js sha256 another",))
+        sign()
+
+    sign()
+
+    assert Checkpoint.read(folder.newest_note(), log_key.verifier) == earlier
+    assert sign() is None
+
+
 def test_every_head_is_kept(sign, folder):
     heads = [sign()]
     published_article()

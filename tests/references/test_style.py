@@ -128,6 +128,15 @@ def test_six_authors_are_all_named():
     assert authors(PEOPLE[:6]).count("AM") == 6
 
 
+def test_a_work_of_one_page_has_one_page_and_four_initials_are_no_name():
+    csl = {"type": "article-journal", "title": "Heat", "page": "123-123", "volume": "1", "container-title": "BMJ"}
+    csl |= {"author": [{"family": "Smith", "given": "JMAB"}], "issued": {"date-parts": [[2020]]}}
+
+    vancouver = formatted(csl, Style.VANCOUVER).plain
+
+    assert "123." in vancouver and "123-" not in vancouver and "Smith JMAB" in vancouver
+
+
 def test_of_seven_authors_ama_names_three_and_vancouver_six():
     assert authors(PEOPLE, Style.AMA) == "Alpha AM, Beta AM, Gamma AM, et al"
     assert authors(PEOPLE, Style.VANCOUVER).endswith("Epsilon AM, Zeta AM, et al")

@@ -1,12 +1,14 @@
 """Tampering with what passkeys signed is found, also by an audit that finds the chain hashed again."""
 
 import pytest
+from django.db import connection
 
 from articles import audit
 from articles.record.assertions import said_by_event
 from articles.record.signed.sign_offs import SignOff
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.signers.signing_keys import SigningKey
+from editorial.accounts.users import User
 from tests.accounts.passkey import SoftPasskey
 from tests.factories.accounts import UserFactory
 from tests.factories.authority import decided, signing_rule, with_signing_key
@@ -164,3 +166,27 @@ def test_what_was_tampered_with_under_a_passkey_is_found_also_when_all_is_hashed
         tamper(STANDS, keys)
 
     assert when_hashed_again is None or when_hashed_again in found()
+
+
+def test_a_decision_that_stands_a_second_time_with_the_same_signature_is_found(keys):
+    """What the gate refuses can be put in while its rules are off: it would undo what was decided since."""
+    once = AuthorityEvent.objects.get(pk=keys["confirmed"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for trigger in ("validate", "apply"):
+            cursor.execute(f"ALTER TABLE articles_authorityevent DISABLE TRIGGER {trigger}")
+        names = ("kind", "person", "details", "reason", "asked_by", "confirmed_by", "credential", "assertion")
+        AuthorityEvent.objects.create(**{name: getattr(once, name) for name in names})
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for trigger in ("validate", "apply"):
+            cursor.execute(f"ALTER TABLE articles_authorityevent ENABLE TRIGGER {trigger}")
+
+    assert "has the signature of one that was decided before" in found()
+
+
+def test_of_a_key_that_nobody_confirmed_where_there_are_editors_the_audit_warns(keys):
+    doctor = User.objects.get(pk=keys["signer"])
+    with_signing_key(doctor)
+
+    [told] = [warning for warning in audit.run().warnings if "No editor confirmed" in warning]
+    assert str(doctor.pk) in told

@@ -36,11 +36,26 @@ KEYS = """
 """
 
 
+# The first editors have nobody who could confirm theirs.
+KEYS_OF_NOBODY_S_WORD = """
+    SELECT e.user_id FROM articles_authorityevent AS e
+    WHERE e.kind = 'key_added' AND e.confirmed_by_id IS NULL AND e.sequence > (
+        SELECT min(first.sequence) FROM articles_authorityevent AS first WHERE first.confirmed_by_id IS NOT NULL)
+"""
+# What a passkey signed once would undo what was decided since.
+DECIDED_TWICE = """
+    SELECT max(e.id) AS id FROM articles_authorityevent AS e
+    WHERE e.assertion IS NOT NULL GROUP BY e.assertion ->> 'id', articles_signed_text(e) HAVING count(*) > 1
+"""
+
+
 def confirmation_findings():
     """Check the signature of whoever confirmed each change of who may sign."""
     for row in rows(EVENTS):
         name = f"The change of who may sign with id {row.id}"
         yield [f"{name} {problem}" for problem in problems_of_signature(row, said_by_event(event_in(row)))]
+    for row in rows(DECIDED_TWICE):
+        yield [f"The change of who may sign with id {row.id} has the signature of one that was decided before."]
 
 
 def key_findings():
@@ -61,6 +76,11 @@ def event_in(row):
 
 def signing_warnings():
     """That signatures are the site's word, where they are; and that the site asks for something else than the rule."""
+    if put_in := [row.user_id for row in rows(KEYS_OF_NOBODY_S_WORD)]:
+        yield (
+            f"No editor confirmed the signing keys of the accounts {', '.join(map(str, sorted(set(put_in))))}. Whoever "
+            "owns the database put them in when there were editors: what they signed is that one's word."
+        )
     rule = SigningRule.standing()
     if rule == SigningRule.PASSWORD:
         yield (

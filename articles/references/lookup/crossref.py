@@ -13,6 +13,7 @@ from ..identifiers import Identifier, Kind, normalised
 from ..integrity.answers import Integrity, combined, could_not_check
 from ..integrity.crossref_records import Record, crossref_notices, from_crossref, is_notice_of
 from ..integrity.versions import Version, VersionKind, cochrane_version
+from ..medline import whole_range
 from ..works import Source, Work, WorkKind, work
 from .asked_service import Service
 from .failures import LookupFailed, NotFound
@@ -142,7 +143,7 @@ def _work(message: dict[str, Any]) -> Work:
         "editor": _people(message.get("editor")),
         # The year of the issue, which volume and pages belong to; `issued` is when it first went online.
         "issued": message.get("published-print") or message.get("issued"),
-        "page": message.get("page") or message.get("article-number"),
+        "page": whole_range(str(message.get("page") or "")) or message.get("article-number"),
         "publisher-place": message.get("publisher-location"),
         "edition": message.get("edition-number"),
     }
