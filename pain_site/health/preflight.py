@@ -5,6 +5,7 @@ database: with them the site does not start.
 """
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -152,10 +153,23 @@ def time_zone():
 
 
 def broker():
+    """Whether Valkey answers, and keeps the queue: nobody misses what it throws away, or forgets in a power cut."""
+    soon = {"socket_timeout": 2, "socket_connect_timeout": 2}
+    server = redis.Redis.from_url(settings.VALKEY_URL, decode_responses=True, **soon)
     try:
-        redis.Redis.from_url(settings.VALKEY_URL, socket_timeout=2, socket_connect_timeout=2).ping()
+        server.ping()
     except redis.RedisError as error:
         yield f"Valkey does not answer at VALKEY_URL ({type(error).__name__})."
+        return
+    with suppress(redis.RedisError):  # a server that others run may not say
+        kept = server.config_get("maxmemory*", "appendonly")
+        if kept.get("maxmemory") != "0" and kept.get("maxmemory-policy", "").startswith("allkeys"):
+            yield (
+                f"Valkey may throw the queue away ({kept['maxmemory-policy']}): letters and tasks would be lost. Set "
+                "maxmemory-policy to volatile-lru."
+            )
+        if kept.get("appendonly") == "no":
+            yield "Valkey forgets what was queued last when the power fails: set appendonly to yes."
 
 
 def files():

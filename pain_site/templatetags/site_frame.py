@@ -3,11 +3,13 @@
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from articles.reading.site_settings import this_site
+from articles.record.published.addresses import home_path
 
 register = template.Library()
 
@@ -18,6 +20,12 @@ HEADER = ("site_name", "home_url", "a_to_z_url", "site_search_url", "logo_url", 
 def name_of_site():
     """For a page whose view gives `site_name` another meaning, as the admin's home page does."""
     return this_site().name
+
+
+@register.simple_tag
+def home_of_language():
+    """The home page in the language that is active, for pages that know nothing else."""
+    return home_path(get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)

@@ -239,6 +239,24 @@ def test_whatever_is_away_is_told(settings):
     assert preflight.inspect([preflight.broker]) == ["Valkey does not answer at VALKEY_URL (ConnectionError)."]
 
 
+@pytest.fixture
+def valkey_settings():
+    """Settings of the tests' Valkey, which are given back."""
+    before = valkey().config_get("maxmemory*")
+    yield valkey().config_set
+    for name in ("maxmemory", "maxmemory-policy"):
+        valkey().config_set(name, before[name])
+
+
+def test_it_says_that_valkey_may_throw_the_queue_away(valkey_settings):
+    valkey_settings("maxmemory", "1gb")
+    valkey_settings("maxmemory-policy", "allkeys-lru")
+    assert any("may throw the queue away" in sentence for sentence in preflight.broker())
+
+    valkey_settings("maxmemory-policy", "volatile-lru")
+    assert not any("may throw the queue away" in sentence for sentence in preflight.broker())
+
+
 def test_it_says_when_python_and_postgresql_tell_another_time(monkeypatch):
     assert preflight.inspect([preflight.time_zone]) == []
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ...log.folder import Folder
 from ...record.published.addresses import absolute, home_path
 from ...record.published.publications import Publication
-from ..addresses.page_addresses import Addresses, record_page_url
+from ..addresses.page_addresses import record_page_url
 from ..caching.versions import by_version
 from ..listings import cards
 from ..listings.topics import index_of_topic
@@ -41,7 +41,7 @@ def robots(request):
 @require_safe
 def for_programs(request):
     """What programs get here, for the people who write them, with addresses that are there."""
-    above = Addresses(paths=["/"]).breadcrumb(request.path)
+    above = [cards.home_link()]
     page = ListPage(request.path, _("For programs and researchers"), above, kind="for_programs")
     links = cards.frame_links()
     context = {

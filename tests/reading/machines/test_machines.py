@@ -4,6 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from articles.pages import ReferenceItem
 from articles.reading.listings import topics
@@ -184,6 +186,12 @@ def test_a_page_tells_programmers_what_programs_get(client):
     for address in ("/api/v1/recalls/", "/api/v1/hub/"):
         assert address in text and address in client.get("/llms.txt").content.decode()
     assert 'href="/for-programs/"' in client.get("/").content.decode().partition("<footer")[2]
+
+
+def test_home_is_the_home_page_of_the_address_s_language():
+    home = '<a class="site-header__brand" href="/de/">'
+    with translation.override("de"):
+        assert all(home in render_to_string(f"{code}.html") for code in (400, 500))
 
 
 def test_programs_get_addresses_in_the_letters_of_addresses(client):
