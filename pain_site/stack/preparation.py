@@ -3,7 +3,6 @@
 import hashlib
 
 from pain_site.demo.files import logins
-from pain_site.settings.values import FALSE, TRUE
 
 from .manage import begin, quietly
 from .refusal import Refusal
@@ -18,6 +17,8 @@ SCHEMA_FILES = (
     "requirements.txt",
 )
 CHECKED = "--skip-checks"  # `migrate` makes them
+#: What a setting says that is true or false: as in settings/values.py, which loads Django (a test compares them).
+TRUE, FALSE = {"true", "on", "ok", "y", "yes", "1"}, {"false", "off", "n", "no", "0"}
 DEMO_FILES = ("pain_site/demo/**/*", "*/management/commands/load_demo.py")
 
 

@@ -9,8 +9,11 @@ from django.db import OperationalError
 from psycopg.errors import AdminShutdown, DeadlockDetected
 
 from pain_site.refused_commands import sentence_for
+from pain_site.settings import values
 from pain_site.settings.values import Values
+from pain_site.stack import preparation
 from pain_site.stack.inspections.checks import IN_PRODUCTION
+from pain_site.stack.refusal import Refusal
 from pain_site.stack.state import PROJECT
 
 
@@ -218,3 +221,14 @@ def test_a_secret_that_begins_with_a_dollar_sign_is_what_it_is(monkeypatch):
     monkeypatch.setenv("OIDC_CLIENT_SECRET", "$ecret")
 
     assert Values().str("OIDC_CLIENT_SECRET") == "$ecret"
+
+
+@pytest.mark.parametrize(("said", "loads"), [("", True), ("true", True), ("Yes", True), ("off", False), ("0", False)])
+def test_whether_there_is_a_demo_is_read_like_every_setting(said, loads):
+    assert (preparation.TRUE, preparation.FALSE) == (values.TRUE, values.FALSE)
+    assert preparation.is_true(said) is loads
+
+
+def test_what_cannot_be_meant_loads_no_people_with_known_passwords():
+    with pytest.raises(Refusal, match="it has to be true or false"):
+        preparation.is_true("flase")
