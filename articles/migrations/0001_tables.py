@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                     ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], default='published', max_length=20)),
                     ('notice', models.CharField(blank=True, help_text='What readers are told about the status.', max_length=500)),
                     ('readable_until', models.DateTimeField(help_text='When an emergency edition ends.', null=True)),
-                    ('first_published_at', models.DateTimeField()),
+                    ('first_published_at', models.DateTimeField(help_text='Empty where its first edition was moved in: when it came out is not known here.', null=True)),
                     ('reviewed_at', models.DateTimeField(null=True)),
                     ('review_due_at', models.DateTimeField(null=True)),
                     ('published_at', models.DateTimeField(help_text='When readers first got this text or one that says the same.')),

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 "one_line": "3507e2ddf41406643f28d97472c5a6711063b6fb96dabe2e1459384ce45073ab",
                 "part_from": "f9079d5cb4ab943b15974f8b3f1f16a15da7cbc2afb7c253daeec0504648ad34",
                 "plain_text": "f534e20bfbb3f61558709715a8da739c0647da34d1f57fa4be1cb271aecd2cda",
-                "publication_by_record": "282f56e23a3ac8a676ae1654f379d5d1a395f0ba8063c398b4845259f43b0401",
+                "publication_by_record": "ab97b5b79cf7c93a57d9749864d1898c1a9f3a4e8b8fbeca297597f0064ec443",
                 "readdress": "b8ddcb5aec98dc98bc283cab9b5454420d5d192a4be1ee29f492955627447c62",
                 "refuse": "b9ce07dffced31ac17d18fa6544daf3a6cdeb6c517fbab644fcaa292ef08ef6f",
                 "relate": "1b4d6529eef609f940e11158875ba36d42c89124ed94435f6e1197d04b34de88",

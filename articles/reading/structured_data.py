@@ -134,10 +134,9 @@ class Graph:
         publication = self.reading.publication
         if publication is None or self.is_legacy:  # how old a text is that was moved in is not known here
             return {}
-        return {
-            "datePublished": publication.first_published_at.isoformat(),
-            "dateModified": publication.modified_at.isoformat(),
-        }
+        first = publication.first_published_at
+        published = {"datePublished": first.isoformat()} if first else {}
+        return {**published, "dateModified": publication.modified_at.isoformat()}
 
     def breadcrumb(self):
         links = [*self.reading.breadcrumb, {"title": self.reading.title, "url": self.reading.path}]

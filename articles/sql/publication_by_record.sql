@@ -20,7 +20,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT current.id, address.path, address.parent_path, coalesce(said.status, 'published'),
            CASE WHEN said.status <> 'published' THEN said.notice ELSE '' END,
            current.ends_at,  -- an emergency edition ends by itself, whatever happens to the worker that tidies up after it
-           (SELECT at FROM shown ORDER BY sequence LIMIT 1),
+           -- When a text first came out that was moved in is not known here, whatever becomes of it.
+           (SELECT CASE WHEN e.legacy_id IS NULL THEN shown.at END
+            FROM shown JOIN articles_edition e ON e.id = shown.edition_id ORDER BY shown.sequence LIMIT 1),
            (SELECT at FROM shown WHERE says_something_else ORDER BY sequence DESC LIMIT 1),
            review.signed_at, articles_review_due(review.signed_at, current.document::jsonb)
     FROM current

@@ -196,7 +196,7 @@ def summary(publication):
         "api_url": absolute(reverse("api:page", args=[publication.page_id])),
         "edition": edition.number,
         "digest": edition.digest,
-        "date_published": None if edition.is_legacy else publication.first_published_at,
+        "date_published": publication.first_published_at,
         "date_modified": publication.modified_at,
         "last_reviewed": day(publication.reviewed_at),
         "next_review": day(publication.review_due_at),

@@ -158,7 +158,7 @@ class NewestAtom(LinkedFeed):
 
     def item_pubdate(self, item):
         """None of a text that was moved in: when it first came out is not known here."""
-        return None if item.edition.is_legacy else item.first_published_at
+        return item.first_published_at
 
     def item_updateddate(self, item):
         return item.modified_at

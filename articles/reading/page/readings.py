@@ -149,9 +149,8 @@ class Reading:
     @cached_property
     def published_on(self):
         """None of a text that was moved in: when it first came out is not known here."""
-        if self.is_legacy:
-            return None
-        return timezone.localdate(self.publication.first_published_at) if self.publication else None
+        first = self.publication.first_published_at if self.publication else None
+        return timezone.localdate(first) if first else None
 
     @cached_property
     def last_modified(self):

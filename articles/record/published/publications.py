@@ -184,7 +184,9 @@ class Publication(models.Model):
     status = models.CharField(max_length=20, choices=PublicationStatus.choices, default=PublicationStatus.PUBLISHED)
     notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the status."))
     readable_until = models.DateTimeField(null=True, help_text=_("When an emergency edition ends."))
-    first_published_at = models.DateTimeField()
+    first_published_at = models.DateTimeField(
+        null=True, help_text=_("Empty where its first edition was moved in: when it came out is not known here.")
+    )
     reviewed_at = models.DateTimeField(null=True)
     review_due_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(help_text=_("When readers first got this text or one that says the same."))
@@ -240,7 +242,7 @@ class Publication(models.Model):
     @property
     def modified_at(self) -> datetime:
         """When readers were last told something else: never before they were first told something."""
-        return max(self.first_published_at, self.published_at)
+        return max(self.first_published_at or self.published_at, self.published_at)
 
     @property
     def editions(self) -> EditionQuerySet:

@@ -123,6 +123,17 @@ def test_its_first_review_takes_the_mark_away_and_stays_out_of_the_older_edition
     assert Publication.objects.get(page=page).reviewed_at
 
 
+def test_it_is_not_said_to_have_come_out_when_it_came_here_after_its_first_review_either(page, get):
+    page = published_through_the_workflow(edited(page, change_class="update", change_note="Reviewed here."))
+
+    html, api = get(path_of(page)), json.loads(get(f"/api/v1/pages/{page.pk}/"))
+
+    assert "First published" not in html and "datePublished" not in html
+    assert api["date_published"] is None
+    assert json.loads(get(f"/api/v1/pages/{page.pk}/editions/1/"))["date_published"] is None
+    assert "<published>" not in get("/feed/").partition(page.title)[2].partition("</entry>")[0]
+
+
 def test_a_correction_of_it_is_signed_like_any_edition(page, get):
     published(edited(page, standfirst="Better words."))
 
