@@ -40,6 +40,9 @@ SENTENCES = {
     "record_of_an_older_moment": _("Nothing is added to the record from a transaction that sees an older moment."),
     "interest_not_waived": _("You declared an interest that bears on this text, and no editor has waived it."),
     "earlier_interest_not_waived": _("You declared an interest that bears on this page, and no editor has waived it."),
+    "waived_by_writer": _(
+        "The editor who waived your interest has written words of this text since, so somebody else signs it."
+    ),
     "nothing_to_waive": _("There is nothing to waive where no interest was declared."),
     "risk_not_as_set": _("An editor has changed the risk of this article since. Save the draft again."),
     "claim_not_supported": _("A claim of this page was found unsupported by its sources, and nobody has settled that."),

@@ -13,13 +13,13 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
-from editorial.review.signing.claim_checks import claims_of
+from editorial.review.signing.claim_checks import claims_of, unsupported_in
 from editorial.review.signing.rules import unmet_before_review
-from editorial.review.signing.signing import MayNotSignError, waiting_for
+from editorial.review.signing.signing import MayNotSignError, sign, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
 from tests.factories.pages import article
-from tests.factories.signing import credentialed, published, signed
+from tests.factories.signing import credentialed, find_claims_supported, published, signature, signed
 
 CLAIM = "<mark>Heat eases pain for a day.</mark>[1]"
 
@@ -256,3 +256,21 @@ def test_the_edit_screen_tells_what_citations_need(client):
 
     assert "This claim cites no reference: “Heat cures pain.”." in shown
     assert "This looks like a claim, and cites nothing: “One in ten falls.”." in shown
+
+
+@pytest.mark.django_db
+def test_what_somebody_found_who_writes_the_text_afterwards_is_found_anew_by_another_one():
+    checker = credentialed(SignOffKind.FACT_CHECK)
+    page = submitted(article(sections=body(section("So", f"<p>{CLAIM}</p>"))))
+    find_claims_supported(Draft.of(page), by=checker)
+    fresh(page).current_workflow_state.cancel()
+    page = submitted(edited(fresh(page), by=checker, standfirst="Words of the checker's own."))
+    another = credentialed(SignOffKind.FACT_CHECK)
+    draft = Draft.of(page)
+
+    assert [item["text"] for item in unsupported_in(draft)] == ["Heat eases pain for a day."]
+    with pytest.raises(MayNotSignError):
+        sign(page, by=another, kind=SignOffKind.FACT_CHECK, signature=signature(SignOffKind.FACT_CHECK, draft.digest))
+
+    signed(page, by=another)  # who looks at each claim first
+    assert ClaimCheck.objects.latest("pk").checked_by == another

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
@@ -53,12 +53,17 @@ def claims_of(draft: Draft) -> list[CheckedClaim]:
     return marked + former
 
 
-def record_verdicts(page: Page, verdicts: Iterable[tuple[CheckedClaim, str, str]], *, by: User) -> list[ClaimCheck]:
-    """Keep a fact checker's verdicts that are new: (claim, verdict, passage), each claim as `claims_of` gives it."""
+def record_verdicts(page: Page, verdicts: Sequence[tuple[CheckedClaim, str, str]], *, by: User) -> list[ClaimCheck]:
+    """Keep a fact checker's verdicts that are new: (claim, verdict, passage), each claim as `claims_of` gives it.
+
+    What somebody found who has written the text since is found anew by another one, though it is the same.
+    """
+    by_writers = found_by_writers(item["check"] for item, _verdict, _passage in verdicts)
     checks = [
         ClaimCheck(page_id=page.pk, key=item["key"], text=item["text"], verdict=verdict, passage=passage, checked_by=by)
         for item, verdict, passage in verdicts
-        if not (item["check"] and (item["check"].verdict, item["check"].passage) == (verdict, passage))
+        for check in [item["check"]]
+        if not check or check.pk in by_writers or (check.verdict, check.passage) != (verdict, passage)
     ]
     try:
         with transaction.atomic():
@@ -76,5 +81,23 @@ def unsupported_in(draft: Draft) -> list[CheckedClaim]:
     """
     if not draft.claims:
         return []
-    marked = (item for item in claims_of(draft) if item["marked"])
-    return [item for item in marked if not item["check"] or item["check"].verdict != Verdict.SUPPORTED]
+    marked = [item for item in claims_of(draft) if item["marked"]]
+    by_writers = found_by_writers(item["check"] for item in marked)
+    return [
+        item
+        for item in marked
+        for check in [item["check"]]
+        if not check or check.pk in by_writers or check.verdict != Verdict.SUPPORTED
+    ]
+
+
+def found_by_writers(checks: Iterable[ClaimCheck | None]) -> set[int]:
+    """The ids of those verdicts that somebody gave who has written the text since (`found_by_writer.sql`)."""
+    given = [check.pk for check in checks if check]
+    if not given:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id FROM articles_claimcheck AS c WHERE c.id = ANY (%s) AND articles_found_by_writer(c)", [given]
+        )
+        return {number for (number,) in cursor.fetchall()}

@@ -162,6 +162,17 @@ def test_nobody_waives_an_interest_in_their_own_text(checker, editor):
         waive(declaration, by=editor, reason="It is a good text")
 
 
+def test_nor_do_they_waive_it_and_write_the_text_afterwards(checker, editor):
+    page = submitted(article())
+    waive(declare(page, by=checker, interests=PAID["interests"]), by=editor, reason="Long ago")
+    fresh(page).current_workflow_state.cancel()
+    page = submitted(edited(fresh(page), by=editor, standfirst="Words of the editor's own."))
+
+    with pytest.raises(MayNotSignError, match="The editor who waived your interest has written"):
+        signed(page, by=checker, **PAID)
+    assert signed(page)
+
+
 def test_only_an_editor_with_a_credential_waives(checker):
     declaration = declare(submitted(article()), by=checker, interests="My shares")
 
