@@ -30,6 +30,11 @@ EVERYDAY = SENTENCES.with_name("everyday.tsv")
 ABOUT_THE_TEXT = SENTENCES.with_name("about_the_text.tsv")
 #: What somebody has by its name, or who did what to them, in ten languages and in few words; and what is like it.
 PLAIN_WORDS = SENTENCES.with_name("plain_words.tsv")
+#: What somebody writes who is in no danger, or before they say that they are, and after it.
+BEFORE = """My GP sent me for a scan last year. It showed nothing new. I walk the dog every morning before breakfast.
+The exercises of the physio were rather dull. My sister came to visit at the weekend."""
+AFTER = """We had soup and bread for lunch. The bus was late again on Tuesday, as it often is. I have read your pages since May.
+My knee is stiff when I get up. The new mattress is a little better than the one that we had before."""
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.1
 POSSIBLE = "I am at the end of my rope."
@@ -52,6 +57,14 @@ def test_of_each_kind_of_sentence_nine_in_ten_are_judged_rightly(kind, said):
         assert len(alarmed) <= MOST_FALSE_ALARMS * len(said), alarmed
     else:
         assert len(alarmed) >= LEAST_RECALL * len(said), sorted({*said} - {*alarmed})
+
+
+@pytest.mark.parametrize("kind", sorted(written_sentences().keys() - {"ordinary"}))
+def test_what_is_certain_alone_is_certain_among_ten_ordinary_sentences(kind):
+    certain = [said for said in written_sentences()[kind] if danger_by_rules(said) is Danger.CERTAIN]
+
+    among = [f"{BEFORE} {said.rstrip('.!? ')}. {AFTER}" for said in certain]
+    assert [said for said in among if danger_in(said) is not Danger.CERTAIN] == []
 
 
 def test_nobody_who_praises_a_mattress_in_another_language_is_taken_for_somebody_in_danger():

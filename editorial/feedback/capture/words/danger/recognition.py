@@ -32,7 +32,8 @@ MEANING, MOST_MEANT = 0.65, 7.0
 #: So much of both together is a sign in a text of few words, and so much more where it has e times as many: in a long
 #: one something stands by chance that is like it.
 ENOUGH, FEW_WORDS, LONGER = 2.75, 10, 1.5
-#: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
+#: Below this, and with so many words, a sentence is so unlike it that the few by which a rule knew it stand there by
+#: chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 
 #: The sentences of a text, each with its words; and a place there: the number of a sentence, and of a letter in it.
@@ -69,8 +70,6 @@ def _danger_in(text: str) -> Danger:
     like = likeness(said)
     if like is None:
         return danger_by_rules(text)
-    if like < UNLIKE and len(said.split()) >= WORDS_TO_TELL and (said == text or (likeness(text) or like) < UNLIKE):
-        return Danger.NO_SIGN
     if like >= LIKE_CERTAIN:
         return Danger.CERTAIN
     by_rules = danger_by_rules(text)
@@ -99,13 +98,29 @@ def danger_by_rules(text: str) -> Danger:
     worst = Danger.NO_SIGN
     for sentence, words in said:
         for pack, pattern in _that_may_stand_among(words):
-            if (danger := _danger_of(pattern)) > worst and _is_meant(pattern, pack, sentence):
-                worst = danger
-    if worst is Danger.NO_SIGN and any(_is_since(sentence, words) for sentence, words in said):
-        return Danger.POSSIBLE
-    if worst is Danger.NO_SIGN and not is_about_a_text and _themes_touched(said) >= THEMES:
-        return Danger.POSSIBLE
+            if _danger_of(pattern) > worst and _is_meant(pattern, pack, sentence):
+                worst = max(worst, _danger_of(pattern, is_by_chance=_is_by_chance(sentence)))
+    if worst is Danger.NO_SIGN:
+        return Danger(_is_possible_without_a_pattern(said, is_about_a_text))
     return worst
+
+
+def _is_possible_without_a_pattern(said: Said, is_about_a_text: bool) -> bool:
+    said = [(sentence, words) for sentence, words in said if not _is_by_chance(sentence)]
+    if any(_is_since(sentence, words) for sentence, words in said):
+        return True
+    return not is_about_a_text and _themes_touched(said) >= THEMES
+
+
+def _is_by_chance(sentence: str) -> bool:
+    """Whether a sentence is so unlike what people in danger write that the words of a rule stand there by chance.
+
+    Each is judged alone: what else somebody writes says nothing about it.
+    """
+    if len(sentence.replace(",", "").split()) - len((START, END)) < WORDS_TO_TELL:
+        return False
+    found = map(likeness, [sentence, *sentence.split(",")])
+    return max(like for like in found if like is not None) < UNLIKE
 
 
 def _said(text: str) -> Said:
@@ -131,7 +146,10 @@ def _without_denied(sentence: str) -> str:
     return sentence
 
 
-def _danger_of(pattern: Pattern) -> Danger:
+def _danger_of(pattern: Pattern, *, is_by_chance: bool = False) -> Danger:
+    """What a pattern says, and less where it seems to stand there by chance: nothing, unless it speaks for itself."""
+    if is_by_chance:
+        return Danger(pattern.is_certain and pattern.is_own)
     return Danger.CERTAIN if pattern.is_certain else Danger.POSSIBLE
 
 
