@@ -1,9 +1,9 @@
 """Packs: what people in danger say in one language, as data (`packs/*.toml`).
 
 A pack has `words`, classes of words that stand for one another; `spellings`, short words as people misspell them, and
-what they mean; `emoji`; `not`, words that turn what follows into its opposite; `about`, words of somebody who speaks
-of a text; `asks`, beginnings of a question in general; `past`, of what is over; `unmistaken`, words that look like
-misspelt ones of the pack and are not; and patterns:
+what they mean; `emoji`; `counted`, words behind a figure that counts no medicine; `not`, words that turn what follows
+into its opposite; `about`, words of somebody who speaks of a text; `asks`, beginnings of a question in general;
+`past`, of what is over; `unmistaken`, words that look like misspelt ones of the pack and are not; and patterns:
 
     certain.own     somebody speaks of themselves or of somebody near them: this is meant, whatever else they speak of
     certain.said    the same words stand in texts as well: they count unless somebody speaks of a text, asks in general
@@ -33,6 +33,8 @@ from django.conf import settings
 
 from articles.characters.folding import folded
 
+from .amounts import AMOUNT
+
 #: Letters that folding leaves alone and keyboards of other countries do not have.
 PLAIN_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е"})
 _APOSTROPHES = re.compile(r"(?<=\w)'(?=\w)")
@@ -40,7 +42,8 @@ _GAPS = {"..": r"(?:\S+ ){0,3}?", "...": r"(?:\S+ ){0,7}?"}
 #: How a sentence begins and ends where it is compared with patterns.
 START, END = "^", "$"
 #: What every pack may name: `{year}`, one that is long over, which a language that writes more of it has for itself.
-WORDS = {"year": [str(year) for year in range(1970, 2022)]}
+#: And `{amount}`, a figure that is more than anybody takes at once.
+WORDS = {"year": [str(year) for year in range(1970, 2022)], "amount": [AMOUNT]}
 GROUPS = {("certain", "own"), ("certain", "said"), ("possible", "own"), ("possible", "said")}
 
 
@@ -98,6 +101,7 @@ class Pack:
     denied: tuple[Part, ...]
     earlier: tuple[Part, ...]
     since: tuple[Part, ...]
+    counted: frozenset[str]
 
 
 @cache
@@ -142,6 +146,7 @@ def _pack(language: str, said: dict) -> Pack:
         denied,
         earlier,
         since,
+        frozenset(_alternatives(said.get("counted", ""))),
     )
 
 

@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import cache
 from math import log
 
+from .amounts import with_figures
 from .likeness import likeness
 from .packs import END, START, Pack, Part, Pattern, all_packs
 from .sentences import sentences, without_quotes
@@ -119,6 +120,7 @@ def _is_by_chance(sentence: str) -> bool:
     """
     if len(sentence.replace(",", "").split()) - len((START, END)) < WORDS_TO_TELL:
         return False
+    sentence = with_figures(sentence)
     found = map(likeness, [sentence, *sentence.split(",")])
     return max(like for like in found if like is not None) < UNLIKE
 
@@ -134,7 +136,7 @@ def _without_denials(text: str) -> str | None:
     """
     said = [*sentences(text)]
     left = [_without_denied(sentence) for sentence in said]
-    return ". ".join(sentence.strip(f" {START}{END}") for sentence in left) if left != said else None
+    return with_figures(". ".join(sentence.strip(f" {START}{END}") for sentence in left)) if left != said else None
 
 
 def _without_denied(sentence: str) -> str:

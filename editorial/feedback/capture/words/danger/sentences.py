@@ -10,6 +10,7 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from .amounts import with_pieces_compared, with_weights_compared
 from .packs import END, START, all_packs, compared
 
 #: No more of a text is looked at: nobody who needs help writes so much before saying so.
@@ -34,7 +35,7 @@ def sentences(text: str) -> Iterator[str]:
     text = compared(text[:LONGEST])
     for sign, meant in _emoji().items():
         text = text.replace(sign, f" {meant} ")
-    text = _DISGUISED.sub(_undisguised, text)
+    text = _DISGUISED.sub(_undisguised, with_weights_compared(text))
     for sentence in _SENTENCE_ENDS.split(text):
         words = [*_words(sentence)]
         if words:
@@ -58,7 +59,7 @@ def _undisguised(match: re.Match[str]) -> str:
 
 def _words(sentence: str) -> Iterator[str]:
     """The words of a sentence as they are meant, joined where they are written apart: “over dose”, “my self”."""
-    written = _joined(_together(_WORD.findall(sentence)))
+    written = _joined(_together([*with_pieces_compared(_WORD.findall(sentence), _counted())]))
     return _joined(meant for word in written for meant in _meant(word).split())
 
 
@@ -199,6 +200,11 @@ def _ordinary() -> frozenset[str]:
 def common() -> frozenset[str]:
     """Words that many write who are in no danger: “stretching” is no misspelt “scratching”."""
     return frozenset(files(__package__).joinpath("common.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset().union(*(pack.counted for pack in all_packs()))
 
 
 @cache
