@@ -226,6 +226,45 @@ def test_who_says_it_of_whom_and_when_makes_the_difference(text, danger):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Slipped disc years ago, today I lost control of my bladder.",
+        "Had an operation last spring, I can't breathe.",
+        "I was told years ago it was nothing but my throat is closing up.",
+        "After the surgery I lost control of my bladder and bowels.",
+        "After my flight I have chest pain.",
+        "My toddler ate my tablets but she is ok again.",
+        "My daughter swallowed a magnet, she's better now.",
+        "My toddler ate my tablets and is fine now.",
+        "Before I could stop him he swallowed the battery.",
+        "People say ring 111 but I can't breathe.",
+        "Your page says wait, but I am coughing up blood.",
+        "Vor Jahren Bandscheibenvorfall, heute kann ich die Blase nicht mehr kontrollieren.",
+        "Opéré il y a deux ans, aujourd'hui je ne sens plus mes jambes et je ne peux plus uriner.",
+        "Me operaron hace dos años y ahora no puedo respirar.",
+    ],
+)
+def test_what_was_before_or_is_read_elsewhere_takes_nothing_from_what_is_now(said):
+    assert danger_in(said) is Danger.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Years ago, my throat swelled up.",
+        "My throat swelled up, about ten years ago.",
+        "When I was young, my throat swelled up after a nut.",
+        "My face drooped in 2012 but it was nothing.",
+        "In the film, his face drooped and he couldn't speak.",
+        "Vor zehn Jahren, da hatte ich einen Herzinfarkt.",
+        "My chest pain is better now.",
+    ],
+)
+def test_but_what_is_over_is_no_sign_wherever_it_says_so(said):
+    assert danger_in(said) is Danger.NO_SIGN
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Estoy cansado de luchar.", "Cuidad de mi perra."),

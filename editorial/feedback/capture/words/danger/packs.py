@@ -3,7 +3,8 @@
 A pack has `words`, classes of words that stand for one another; `spellings`, short words as people misspell them, and
 what they mean; `emoji`; `counted`, words behind a figure that counts no medicine; `not`, words that turn what follows
 into its opposite; `about`, words of somebody who speaks of a text; `asks`, beginnings of a question in general;
-`past`, of what is over; `unmistaken`, words that look like misspelt ones of the pack and are not; and patterns:
+`past`, of what is over; `turns`, where somebody turns to something else; `unmistaken`, words that look like misspelt
+ones of the pack and are not; and patterns:
 
     certain.own     somebody speaks of themselves or of somebody near them: this is meant, whatever else they speak of
     certain.said    the same words stand in texts as well: they count unless somebody speaks of a text, asks in general
@@ -96,6 +97,7 @@ class Pack:
     about: frozenset[str]
     asks: tuple[Part, ...]
     past: tuple[Part, ...]
+    turns: tuple[Part, ...]
     themes: tuple[Part, ...]
     unmistaken: frozenset[str]
     denied: tuple[Part, ...]
@@ -126,9 +128,9 @@ def _pack(language: str, said: dict) -> Pack:
         reader.vocabulary.update(meant.split())
     # Of what else a pack names nothing is a misspelt word, and such a word is none of a pattern that is misspelt.
     beside = _Reader(reader.classes)
-    asks, past, themes, denied, earlier = (
+    asks, past, turns, themes, denied, earlier = (
         tuple(beside.part(pattern) for pattern in said.get(name, ()))
-        for name in ("asks", "past", "themes", "denied", "earlier")
+        for name in ("asks", "past", "turns", "themes", "denied", "earlier")
     )
     negations, about = (frozenset(_alternatives(said.get(name, ""))) for name in ("not", "about"))
     return Pack(
@@ -141,6 +143,7 @@ def _pack(language: str, said: dict) -> Pack:
         about,
         asks,
         past,
+        turns,
         themes,
         frozenset(_alternatives(said.get("unmistaken", ""))) | negations | about | beside.vocabulary,
         denied,

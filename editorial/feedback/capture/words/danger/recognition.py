@@ -5,6 +5,7 @@ Rules say why; what they do not know, a model may (`likeness`), and where that i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from enum import IntEnum
@@ -18,6 +19,8 @@ from .sentences import sentences, without_quotes
 
 #: A word like “not” turns into its opposite what begins so many words after it.
 REACH_OF_NOT = 3
+#: A clause that only says when has no more besides: the sign at its beginning.
+BESIDE_A_TIME = 1
 #: So many themes together are no chance.
 THEMES = 2
 #: From here on a text is so like what people in danger write, whatever it means. Chosen by comments of people in none
@@ -218,9 +221,29 @@ def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
         return False
     if pattern.is_own:
         return True
-    if not pack.about.isdisjoint(sentence.split()) or any(part.regex.search(sentence) for part in _past()):
+    turns = [match.start() for part in pack.turns for match in part.regex.finditer(sentence)]
+    start, end = _around(begins, turns, sentence)
+    if not pack.about.isdisjoint(sentence[start:end].split()) or _is_over(sentence, begins, turns):
         return False
-    return not any((asked := part.regex.search(sentence)) and asked.start() <= min(begins) for part in pack.asks)
+    asked = (part.regex.search(sentence, start, end) for part in pack.asks)
+    return not any(match and match.start() <= min(begins) for match in asked)
+
+
+def _is_over(sentence: str, begins: list[int], turns: list[int]) -> bool:
+    """Whether what begins there is told of a time that is over: in its own clause, or in one that only says when."""
+    stops = [*turns, *(match.start() for match in re.finditer(",", sentence))]
+    own = _around(begins, stops, sentence)
+    for match in (match for part in _past() for match in part.regex.finditer(sentence)):
+        clause = _around([match.start()], stops, sentence)
+        if clause == own or len(sentence[slice(*clause)].split()) - len(match[0].split()) <= BESIDE_A_TIME:
+            return True
+    return False
+
+
+def _around(places: list[int], stops: list[int], sentence: str) -> tuple[int, int]:
+    """From the last stop before all the places to the first one behind them."""
+    start = max((stop for stop in stops if stop <= min(places)), default=0)
+    return start, min((stop for stop in stops if stop > max(places)), default=len(sentence))
 
 
 def _themes_touched(said: Said) -> int:
