@@ -265,6 +265,41 @@ def test_but_what_is_over_is_no_sign_wherever_it_says_so(said):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "In 2010 I tried to kill myself and I will do it right this time.",
+        "My brother killed himself in 2015 and I will follow him.",
+        "My mother had a stroke 10 years ago; I am having one.",
+        "I haven't taken too many, just 40 paracetamol.",
+        "I would never hurt myself except tonight.",
+        "I don't have suicidal thoughts, I have a plan.",
+        "I have no thoughts of suicide. My decision is made.",
+        "Ich habe keine Suizidgedanken, ich habe einen Plan.",
+        "In 2015 hat sich mein Bruder umgebracht und ich folge ihm.",
+        "Je n'ai pas d'idées suicidaires, j'ai un plan.",
+        "No he tomado demasiadas pastillas, solo 40.",
+        "Mi hermano se suicidó en 2010 y voy a seguirle.",
+    ],
+)
+def test_who_takes_a_denial_back_or_does_what_others_did_is_not_taken_to_be_in_no_danger(said):
+    assert danger_in(said) > Danger.NO_SIGN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have no chest pain. I plan to see my GP again next week.",
+        "In 2010 I tried to kill myself. I have a good life now.",
+        "My brother killed himself in 2015. I still miss him and your page helped.",
+        "I am not suicidal. I have decided to see a therapist.",
+        "I have no numbness, just 10 years of pain.",
+    ],
+)
+def test_but_who_goes_on_about_something_else_does_not(said):
+    assert danger_in(said) is Danger.NO_SIGN
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Estoy cansado de luchar.", "Cuidad de mi perra."),

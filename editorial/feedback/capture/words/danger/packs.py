@@ -13,6 +13,8 @@ ones of the pack and are not; and patterns:
     possible.said   both
     themes          what people speak of who speak of suicide without the word: two of them together are possible
     denied          what somebody says whom nothing of this kind ails: it is no sign, and none of what is beside it
+    told            what happened to somebody, which alone is no sign
+    after_all       what is possible behind what somebody denied, or told of, or said of what is over
     earlier         that something was not so before: it denies nothing, and what it names is possible since then
     since           what is possible only there, besides the patterns
 
@@ -101,6 +103,8 @@ class Pack:
     themes: tuple[Part, ...]
     unmistaken: frozenset[str]
     denied: tuple[Part, ...]
+    told: tuple[Part, ...]
+    after_all: tuple[Part, ...]
     earlier: tuple[Part, ...]
     since: tuple[Part, ...]
     counted: frozenset[str]
@@ -128,9 +132,9 @@ def _pack(language: str, said: dict) -> Pack:
         reader.vocabulary.update(meant.split())
     # Of what else a pack names nothing is a misspelt word, and such a word is none of a pattern that is misspelt.
     beside = _Reader(reader.classes)
-    asks, past, turns, themes, denied, earlier = (
+    asks, past, turns, themes, denied, told, after_all, earlier = (
         tuple(beside.part(pattern) for pattern in said.get(name, ()))
-        for name in ("asks", "past", "turns", "themes", "denied", "earlier")
+        for name in ("asks", "past", "turns", "themes", "denied", "told", "after_all", "earlier")
     )
     negations, about = (frozenset(_alternatives(said.get(name, ""))) for name in ("not", "about"))
     return Pack(
@@ -147,6 +151,8 @@ def _pack(language: str, said: dict) -> Pack:
         themes,
         frozenset(_alternatives(said.get("unmistaken", ""))) | negations | about | beside.vocabulary,
         denied,
+        told,
+        after_all,
         earlier,
         since,
         frozenset(_alternatives(said.get("counted", ""))),

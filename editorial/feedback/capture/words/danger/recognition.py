@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from .amounts import with_figures
@@ -56,9 +56,9 @@ class Danger(IntEnum):
 def danger_in(text: str) -> Danger:
     """The most certain sign of danger in a text of any of the languages."""
     danger = _danger_in(text)
-    if danger is Danger.NO_SIGN or (rest := _without_denials(text)) is None:
-        return danger
-    return min(danger, _danger_in(rest))
+    if danger > Danger.NO_SIGN and (rest := _without_denials(text)) is not None:
+        danger = min(danger, _danger_in(rest))
+    return danger or Danger(_is_denial_taken_back(_said(text)))
 
 
 def load() -> None:
@@ -128,6 +128,7 @@ def _is_by_chance(sentence: str) -> bool:
     return max(like for like in found if like is not None) < UNLIKE
 
 
+@lru_cache(maxsize=1)  # a text is asked for twice in a row
 def _said(text: str) -> Said:
     return [(sentence, frozenset(sentence.split())) for sentence in sentences(text)]
 
@@ -149,6 +150,28 @@ def _without_denied(sentence: str) -> str:
     for part in _parts_among(words, "denied"):
         sentence = part.regex.sub("", sentence)
     return sentence
+
+
+def _is_denial_taken_back(said: Said) -> bool:
+    """Whether somebody denies a danger, or tells of one that is over, and then says what they are about to do."""
+    is_denied = False
+    for sentence, words in said:
+        begin = 0 if is_denied else _end_of_what_is_named(sentence, words)
+        if begin is not None:
+            is_denied = True
+            if any(part.regex.search(sentence, begin) for part in _parts_among(words, "after_all")):
+                return True
+    return False
+
+
+def _end_of_what_is_named(sentence: str, words: Set[str]) -> int | None:
+    """Where the first danger ends that a sentence names, of somebody and not of a text, whether it denies it or not."""
+    if not _about().isdisjoint(words):
+        return None
+    named = [(part,) for of in ("denied", "told") for part in _parts_among(words, of)]
+    named += [pattern.parts for _pack, pattern in _that_may_stand_among(words)]
+    found = ([part.regex.search(sentence) for part in parts] for parts in named)
+    return min((max(match.end() for match in each if match) for each in found if all(each)), default=None)
 
 
 def _danger_of(pattern: Pattern, *, is_by_chance: bool = False) -> Danger:
