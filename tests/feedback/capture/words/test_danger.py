@@ -300,6 +300,38 @@ def test_but_who_goes_on_about_something_else_does_not(said):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "I have never felt so suicidal.",
+        "Never felt this suicidal.",
+        "I have never wanted to die as much as today.",
+        "Never wanted to die more than now.",
+        "I can't not think about suicide.",
+        "Noch nie war ich so suizidal.",
+        "Nie wollte ich so sehr sterben wie heute.",
+        "Je n'ai jamais eu aussi envie de mourir.",
+        "Nunca quise morir tanto como hoy.",
+    ],
+)
+def test_a_never_that_means_more_than_ever_denies_nothing(said):
+    assert danger_in(said) is Danger.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I never felt suicidal, so I stopped worrying.",
+        "I have never thought of suicide this week.",
+        "I never took more than the two tablets.",
+        "Ich habe noch nie an Selbstmord gedacht.",
+        "Nunca quise morir.",
+    ],
+)
+def test_any_other_never_does(said):
+    assert danger_in(said) is Danger.NO_SIGN
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Estoy cansado de luchar.", "Cuidad de mi perra."),

@@ -12,6 +12,7 @@ ones of the pack and are not; and patterns:
     possible.own    as `certain.own`, but people say it who are in no danger
     possible.said   both
     themes          what people speak of who speak of suicide without the word: two of them together are possible
+    more_than_ever  a “never” that denies nothing, and what is denied twice
     denied          what somebody says whom nothing of this kind ails: it is no sign, and none of what is beside it
     told            what happened to somebody, which alone is no sign
     after_all       what is possible behind what somebody denied, or told of, or said of what is over
@@ -47,6 +48,7 @@ START, END = "^", "$"
 #: What every pack may name: `{year}`, one that is long over, which a language that writes more of it has for itself.
 #: And `{amount}`, a figure that is more than anybody takes at once.
 WORDS = {"year": [str(year) for year in range(1970, 2022)], "amount": [AMOUNT]}
+LISTS = ("asks", "past", "turns", "themes", "more_than_ever", "denied", "told", "after_all", "earlier")
 GROUPS = {("certain", "own"), ("certain", "said"), ("possible", "own"), ("possible", "said")}
 
 
@@ -102,6 +104,7 @@ class Pack:
     turns: tuple[Part, ...]
     themes: tuple[Part, ...]
     unmistaken: frozenset[str]
+    more_than_ever: tuple[Part, ...]
     denied: tuple[Part, ...]
     told: tuple[Part, ...]
     after_all: tuple[Part, ...]
@@ -132,9 +135,8 @@ def _pack(language: str, said: dict) -> Pack:
         reader.vocabulary.update(meant.split())
     # Of what else a pack names nothing is a misspelt word, and such a word is none of a pattern that is misspelt.
     beside = _Reader(reader.classes)
-    asks, past, turns, themes, denied, told, after_all, earlier = (
-        tuple(beside.part(pattern) for pattern in said.get(name, ()))
-        for name in ("asks", "past", "turns", "themes", "denied", "told", "after_all", "earlier")
+    asks, past, turns, themes, more_than_ever, denied, told, after_all, earlier = (
+        tuple(beside.part(pattern) for pattern in said.get(name, ())) for name in LISTS
     )
     negations, about = (frozenset(_alternatives(said.get(name, ""))) for name in ("not", "about"))
     return Pack(
@@ -150,6 +152,7 @@ def _pack(language: str, said: dict) -> Pack:
         turns,
         themes,
         frozenset(_alternatives(said.get("unmistaken", ""))) | negations | about | beside.vocabulary,
+        more_than_ever,
         denied,
         told,
         after_all,

@@ -239,7 +239,7 @@ def _is_since(sentence: str, words: Set[str]) -> bool:
 def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
     """Whether a sentence says it of somebody, now, and does not deny it."""
     negations = pack.negations - pattern.words
-    begins = [begin for part in pattern.parts if (begin := _begin(part, negations, sentence)) is not None]
+    begins = [begin for part in pattern.parts if (begin := _begin(part, pack, negations, sentence)) is not None]
     if len(begins) < len(pattern.parts):
         return False
     if pattern.is_own:
@@ -311,11 +311,14 @@ def _themes_by_word() -> dict[str, list[tuple[str, int]]]:
     return dict(index)
 
 
-def _begin(part: Part, negations: Set[str], sentence: str) -> int | None:
+def _begin(part: Part, pack: Pack, negations: Set[str], sentence: str) -> int | None:
     """Where a part stands in a sentence that does not deny it; None where it does not stand there."""
     for match in part.regex.finditer(sentence):
-        before = sentence[: match.start()].rpartition(",")[2].split()[-REACH_OF_NOT:]
+        clause = sentence.rfind(",", 0, match.start()) + 1
+        before = sentence[clause : match.start()].split()[-REACH_OF_NOT:]
         if negations.isdisjoint(before) and negations.isdisjoint(match[0].split()):
+            return match.start()
+        if any(part.regex.search(sentence, clause) for part in pack.more_than_ever):
             return match.start()
     return None
 
