@@ -57,6 +57,16 @@ def test_redaction_marks_do_not_make_a_full_text_too_long(vote, reader):
     assert Report.objects.get().comment == ("[email] " * 171).strip()
 
 
+@pytest.mark.parametrize("sent", ["@a_1 " * 240, "My pain is bad. " + "@a_1, " * 190])
+def test_nor_do_so_many_that_the_text_doubles_and_none_is_cut_in_two(vote, reader, sent):
+    reader.post(vote(), {"comment": sent, "passage": sent[:500]})
+
+    report = Report.objects.get()
+    for stored in (report.comment, report.passage):
+        assert stored.count("[") == stored.count("]") > 10
+        assert "a_1" not in stored
+
+
 @pytest.mark.parametrize("email", ["x", "a\x00b@example.org", "x" * 300 + "@example.org", "a@b\r\nBcc: c@example.org"])
 def test_a_wrong_address_is_refused_with_a_sentence(vote, reader, email):
     refused = reader.post(vote(), {"comment": "Keep this.", "email": email})

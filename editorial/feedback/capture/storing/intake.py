@@ -23,7 +23,7 @@ from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
-from ..words.redaction.redacting import redact, redact_and_count
+from ..words.redaction.redacting import redact_and_count, shortened
 from ..words.safety import signs_in
 from .insertion import insert_report
 
@@ -105,7 +105,7 @@ def add_details(report, *, is_honeypot_hit=False, **details):
 
 def holds(report, **said):
     """Whether a report says all that a reader sent (reason, passage, comment, email): they sent it twice."""
-    stored = {name: redact(text) if name in ("passage", "comment") else text for name, text in said.items()}
+    stored = {name: _redacted(name, text)[0] if name in ("passage", "comment") else text for name, text in said.items()}
     return all(text in ("", getattr(report, name)) for name, text in stored.items())
 
 
@@ -148,8 +148,8 @@ def written(details, phrases=None):
     """
     details = {**details}
     signs, is_one_of_many = details.pop("signs", None), details.pop("is_one_of_many", False)
-    comment, counts = redact_and_count(details.get("comment", ""))
-    passage, more_counts = redact_and_count(details.get("passage", ""))
+    comment, counts = _redacted("comment", details.get("comment", ""))
+    passage, more_counts = _redacted("passage", details.get("passage", ""))
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
     severity = _severity(details.get("comment", ""), phrases, signs) if is_readers else details.get("severity", NORMAL)
@@ -162,6 +162,12 @@ def written(details, phrases=None):
         "redacted": dict(Counter(counts) + Counter(more_counts)),
         "severity": severity,
     }
+
+
+def _redacted(name, text):
+    """A text as it may be stored in the column of that name; what was taken out of it."""
+    redacted, counts = redact_and_count(text)
+    return shortened(redacted, Report._meta.get_field(name).max_length), counts
 
 
 def _create(edition, key, **columns):

@@ -54,6 +54,18 @@ def parts_of(text: str) -> list[tuple[str, bool]]:
     return [part for part in [*parts, (text[last:], False)] if part[0]]
 
 
+def shortened(text: str, length: int) -> str:
+    """As much of a redacted text as has room, with no mark cut in two: marks can make a text longer than it was."""
+    kept, room = [], length
+    for part, is_mark in parts_of(text) if len(text) > length else [(text, False)]:
+        if len(part) > room:
+            kept.append("" if is_mark else part[:room])
+            break
+        kept.append(part)
+        room -= len(part)
+    return "".join(kept)
+
+
 def redact(text: str) -> str:
     """The text with what identifies people replaced by what it was."""
     return redact_and_count(text)[0]
