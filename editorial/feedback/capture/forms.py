@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.characters.unseen import without_unseen
 from articles.record.published.editions import Edition
 
-from ..reports.passages import PASSAGE_LIMIT
+from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import typed_receipt
 from ..reports.report import COMMENT_LIMIT, Report
 from .limits.client import NO_RISKS, Risks
@@ -64,7 +64,16 @@ def look_at(data, client, edition, phrases=None):
     if not any(texts.values()):
         return Sent(risks=client.risks_about(edition))
     signs = signs_in(texts["comment"][:LONGEST_READ], phrases)
+    said_beside = _signs_beside(texts["passage"][:LONGEST_READ], edition, phrases)
+    signs = Signs(max(signs.danger, said_beside.danger), signs.is_side_effect or said_beside.is_side_effect)
     return Sent(signs, client.risks_about(edition, signs.danger))
+
+
+def _signs_beside(passage, edition, phrases):
+    """What the box for words of the edition holds, unless they stand there; without an edition nobody can tell."""
+    signs = signs_in(passage, phrases) if passage else NO_SIGNS
+    is_quoted = signs != NO_SIGNS and edition and find_passage(edition, passage)[1] is not None
+    return NO_SIGNS if is_quoted else signs
 
 
 class OfAllForms:

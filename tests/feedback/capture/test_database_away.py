@@ -166,6 +166,12 @@ def test_somebody_in_danger_sees_whom_to_call_even_then(problem, reader):
     assert (Report.objects.get().severity, Report.objects.get().state) == (Report.Severity.SAFETY, "new")
 
 
+def test_and_wherever_they_said_it(problem, reader):
+    with database_down():
+        sent = problem(comment="", reason="other", passage=CRISIS)
+        assert "Get help now" in plain(reader.get(sent["Location"]))
+
+
 def test_the_desks_own_phrases_are_looked_for_as_they_were_last_read(problem, reader):
     SafetyPhrase.objects.create(kind="crisis", words="nobody would miss me")
     kinds_in("Read the phrases.")

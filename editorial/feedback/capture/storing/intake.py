@@ -142,7 +142,7 @@ def unmark(report):
 def written(details, phrases=None):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 
-    It asks the database for the safety phrases only, unless they are given. `signs` are those of the comment, where
+    It asks the database for the safety phrases only, unless they are given. `signs` are those of the whole form, where
     somebody looked for them already. One of many of danger from one connection stands behind all others in the queue,
     marked.
     """

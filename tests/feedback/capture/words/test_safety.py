@@ -106,6 +106,24 @@ def test_a_reader_in_danger_sees_it_even_when_the_form_is_refused(reader, editio
     assert "Shorten it" in refused and "Samaritans" in refused
 
 
+def test_wherever_they_said_it_they_see_it_when_the_form_is_refused(reader, edition):
+    form = {"passage": f"{CRISIS} {'x' * 600}"}
+
+    refused = plain(reader.post(f"/feedback/report/?edition={edition.pk}", form))
+
+    assert "Shorten them" in refused and "Samaritans" in refused
+
+
+def test_what_an_article_says_of_suicide_is_quoted_in_a_form_without_sending_anybody_to_the_crisis_page(reader):
+    about = published_article(sections=body(section("Risks", f"{CRISIS}[1]", anchor="risks"))).editions.get()
+
+    form = {"comment": "This is badly put.", "passage": CRISIS}
+    sent = reader.post(f"/feedback/report/?edition={about.pk}", form)
+
+    page = plain(reader.get(sent["Location"]))
+    assert "Thank you" in page and "Get help now" not in page
+
+
 def test_what_somebody_in_danger_wrote_is_never_spam(tell, mailoutbox):
     tell(CRISIS, website="filled in by the browser")
 
