@@ -401,6 +401,15 @@ def test_no_text_is_too_long_to_be_judged(piece):
     danger_in(text)
 
 
+@pytest.mark.parametrize("filler", [f"{BEFORE} ", "and then I went to the shop and back "])
+@pytest.mark.parametrize("length", [4_980, 4_999, 7_200, 19_000])
+def test_nor_is_it_too_late_in_a_text_to_say_it(filler, length):
+    before = (filler * (length // len(filler) + 1))[:length]
+
+    assert danger_in(f"{before} I want to kill myself. {AFTER}") > Danger.NO_SIGN
+    assert danger_in(f"{before} {AFTER}") is Danger.NO_SIGN
+
+
 @pytest.fixture
 def tell(reader, edition):
     """The reader reports a problem; the page that follows."""

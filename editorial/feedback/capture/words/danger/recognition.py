@@ -15,7 +15,7 @@ from math import log
 from .amounts import with_figures
 from .likeness import likeness
 from .packs import END, START, Pack, Part, Pattern, all_packs
-from .sentences import sentences, without_quotes
+from .sentences import parts_to_read, sentences, without_quotes
 
 #: A word like “not” turns into its opposite what begins so many words after it.
 REACH_OF_NOT = 3
@@ -55,6 +55,11 @@ class Danger(IntEnum):
 
 def danger_in(text: str) -> Danger:
     """The most certain sign of danger in a text of any of the languages."""
+    return max((_danger_of_all(part) for part in parts_to_read(text)), default=Danger.NO_SIGN)
+
+
+def _danger_of_all(text: str) -> Danger:
+    """The same of a text that is read whole."""
     danger = _danger_in(text)
     if danger > Danger.NO_SIGN and (rest := _without_denials(text)) is not None:
         danger = min(danger, _danger_in(rest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,8 +14,9 @@ from rapidfuzz.process import extractOne
 from .amounts import with_pieces_compared, with_weights_compared
 from .packs import END, START, all_packs, compared
 
-#: No more of a text is looked at: nobody who needs help writes so much before saying so.
-LONGEST = 5_000
+#: No more of a text is looked at together. A longer one is read part by part: each ends with a sentence, or, where it
+#: has none, the next one begins so much before.
+LONGEST, BEFORE = 5_000, 200
 _SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
 #: Not what stands between the inches of 5'2" and those of 6'1".
 _QUOTED = re.compile(r"(?<!\w)\"[^\"]{1,200}\"(?!\w)|(?<!\w)'[^']{1,200}'(?!\w)")
@@ -28,6 +30,17 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 TWO_CHANGED, ONE_ERROR, TWO_ERRORS = 4, 5, 9
 #: A word that is put together of others has so many letters, and consists of so many words.
 COMPOUND, MOST_PIECES = 7, 6
+
+
+def parts_to_read(text: str) -> Iterator[str]:
+    """A text in parts that are looked at whole."""
+    start = 0
+    while len(text) - start > LONGEST:
+        last = deque(_SENTENCE_ENDS.finditer(text, start, start + LONGEST), maxlen=1)
+        end = last[0].end() if last and last[0].end() > start + BEFORE else start + LONGEST
+        yield text[start:end]
+        start = end if last and end == last[0].end() else end - BEFORE
+    yield text[start:]
 
 
 def sentences(text: str) -> Iterator[str]:
