@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
+from ..danger.packs import compared
+from ..danger.sentences import common, vocabulary
 from .kept import HIDDEN
 from .kinds import Kind, has_digit
 from .languages import said
@@ -25,8 +28,11 @@ _NO_NAME = (
     r"Christmas|Easter|English|British|American|Team|Staff|All|Everyone|You|Your|Good|Great|Keep|Well|Extremely|Really|"
     r"Happy|Still|Now|Just|(?:Would|Could|Should|Must|Might|Can|Do|Does|Did|Is|Was|Has|Had)(?:n'?t)?|Cannot|Can't|If|As|Of|Or|From|By|Mr|Mrs|Ms|Miss)\b)"
 )
-_FULL = rf"{_NO_NAME}{_NAME}(?:\s(?:{_SMALL}\s){{0,2}}{_NO_NAME}{_NAME}){{0,3}}"
-_FULL_OF_TWO = rf"{_NO_NAME}{_NAME}\s(?:{_SMALL}\s){{0,2}}{_NO_NAME}{_NAME}(?:\s{_NO_NAME}{_NAME}){{0,2}}"
+#: Names of one person stand on one line.
+_BLANK = r"[^\S\n]"
+_PARTICLES = rf"(?:{_SMALL}{_BLANK}){{0,2}}"
+_FULL = rf"{_NO_NAME}{_NAME}(?:{_BLANK}{_PARTICLES}{_NO_NAME}{_NAME}){{0,3}}"
+_FULL_OF_TWO = rf"{_NO_NAME}{_NAME}{_BLANK}{_PARTICLES}{_NO_NAME}{_NAME}(?:{_BLANK}{_NO_NAME}{_NAME}){{0,2}}"
 #: Somebody who writes without capitals: any words but these.
 _NO_WORD = (
     r"(?!(?:not|on|in|the|a|an|wrong|right|spelled|spelt|misspelt|missing|is|was|and|but|or|to|of|for|at|by|from|with|"
@@ -116,14 +122,82 @@ def _may_name_somebody(text: str) -> bool:
 _names_in = re.compile(rf"(?!(?:Dr|Mrs?|Ms|Miss|Prof)\b)[{_CAPITAL}][^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*").findall
 #: What is shorter and all in capitals is an abbreviation as often as a name: ED, AL.
 _LEAST_SHOUTED = 4
+_LONGEST_SAYING = 45
+#: So short a word in such a line is as often what somebody has: EDS, COPD.
+_LONGEST_SHORT, _LONGEST_WORD = 4, 25
+_TITLES = ("Dr", "Mr", "Ms", "Miss", "Prof")
+
+
+#: In a line all in capitals they say nothing of a word: what many write there is no name, unless it is said to be one.
+_SHOUTED = re.compile(rf"^[^\n]*[{_CAPITAL}]{{2}}[^\n]*$", re.MULTILINE)
+_MARKS = re.compile(r"\[[a-z ]+\]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_word_before = re.compile(r"([^\W\d_]+)[^\S\n]$").search
+_is_said_to_be_one = re.compile(
+    rf"(?<!\w)(?:{said('named')}|called|named|name is)(?:\s?:)?\s{{1,3}}$", re.IGNORECASE
+).search
+
+
+def _without_capitals(line: re.Match[str]) -> str:
+    """The line as it would be written otherwise, with capitals where a name may be; as long as it was."""
+    return _WORD.sub(_as_it_would_be, line[0]) if _MARKS.sub("", line[0]).isupper() else line[0]
+
+
+def _as_it_would_be(word: re.Match[str]) -> str:
+    is_name = _is_said_to_be_a_name(word)
+    if not is_name and not _is_no_name(word[0]):
+        before = _word_before(word.string, max(0, word.start() - _LONGEST_WORD), word.start())
+        is_long = len(word[0]) > _LONGEST_SHORT or compared(word[0]) in _given_names()
+        is_name = is_long or bool(before and not _is_no_name(before[1]))
+    return word[0][:1] + _in_small_letters(word[0][1:]) if is_name else _in_small_letters(word[0])
+
+
+def _is_said_to_be_a_name(word: re.Match[str]) -> bool:
+    saying = _is_said_to_be_one(word.string, max(0, word.start() - _LONGEST_SAYING), word.start())
+    return bool(saying and not saying[0].rstrip().endswith((":", "=")))  # a label of a form stands before anything
+
+
+def _may_be_a_name(word: re.Match[str]) -> bool:
+    return not _is_no_name(word[0]) or _is_said_to_be_a_name(word)
+
+
+def _is_no_name(word: str) -> bool:
+    known = compared(word)
+    return (known in common() or known in vocabulary() or known in _no_names()) and known not in _given_names()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Those that are common words, or as common."""
+    return _words_of_file("given_names.txt")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """What people have and are, in languages of which `common` holds less than of English."""
+    return _words_of_file("no_names.txt")
+
+
+def _words_of_file(name: str) -> frozenset[str]:
+    return frozenset(map(compared, files(__package__).joinpath(name).read_text(encoding="utf-8").split()))
+
+
+def _in_small_letters(word: str) -> str:
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in word)
 
 
 @dataclass(frozen=True)
 class Names(Kind):
-    """Names that a text introduces, wherever they stand in it: a son's goes in the next sentence, too."""
+    """Names that a text introduces, wherever they stand in it: a son's goes in the next sentence, too.
+
+    Of `likely` patterns the first word must not be one that many write: my mother (Lupus).
+    """
+
+    likely: tuple[re.Pattern[str], ...] = ()
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        introduced = list(super().spans(text))
+        seen = _SHOUTED.sub(_without_capitals, text)
+        introduced = [*super().spans(seen), *self._likely_spans(seen)]
         yield from introduced
         names = {name for start, end in introduced for name in _names_in(text[start:end])}
         names |= {write(name) for name in names for write in (str.upper, str.title)}
@@ -131,14 +205,18 @@ class Names(Kind):
             again = rf"(?<!\w)(?:{'|'.join(written)})(?!\w|(?:'s)?\s(?:disease|syndrome|et al))"
             yield from (match.span() for match in re.finditer(again, text))
 
+    def _likely_spans(self, text: str) -> Iterator[tuple[int, int]]:
+        for match in (match for pattern in self.likely for match in pattern.finditer(text)):
+            word = _WORD.search(text, match.start("found"))
+            is_initial = word and len(word[0]) == 1
+            if is_initial or match["found"].startswith(_TITLES) or word and _may_be_a_name(word):
+                yield match.span("found")
+
 
 NAME = Names(
     "name",
     "[name]",
     (
-        re.compile(
-            rf"(?<!\w)(?i:{said('named')})(?:\s?:)?\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"
-        ),
         re.compile(  # Name: Applegarth, Margaret
             rf"(?:^|[.!?\n]\s{{0,3}})(?i:(?:full |patient )?name|patient)\s?:\s{{1,3}}(?P<found>{_FULL},\s{_FULL})"
         ),
@@ -146,6 +224,27 @@ NAME = Names(
         re.compile(  # name: priya raman
             rf"{_NAMED_PLAINLY}(?P<found>{_NO_WORD}[^\W\d_]{{2,24}}\s{_NO_WORD}[^\W\d_]{{2,24}})(?=\s?(?:[,.;\n]|$))",
             re.IGNORECASE,
+        ),
+        re.compile(  # my son is called Oliver
+            rf"(?<!\w)(?i:{said('kin')})(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was))\s"
+            rf"(?P<found>{_OF_KIN})(?!\w)"
+        ),
+        re.compile(
+            rf"(?:^|[.!?,\n]\s{{0,3}})(?i:(?:(?:many )?thanks|thank you),? (?:and|with) )?(?i:{said('regards')})"
+            rf"[,.:!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))",
+            re.M,
+        ),
+        re.compile(
+            rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')}),?\s?(?:\n\s{{0,3}}|"
+            rf"\s?[-~]\s?)(?P<found>{_NOT_SHOUTED}{_FULL})(?=[\s.!]*$)",
+            re.M,
+        ),
+        re.compile(rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')})[,.]\s(?P<found>{_NOT_SHOUTED}{_FULL_OF_TWO})[\s.!]*\Z"),
+    ),
+    needs=_may_name_somebody,
+    likely=(
+        re.compile(
+            rf"(?<!\w)(?i:{said('named')})(?:\s?:)?\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"
         ),
         re.compile(
             rf"(?<!\w)(?i:{said('am')})\s{_NO_DISEASE}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
@@ -161,43 +260,27 @@ NAME = Names(
             rf"(?:^|\n)\s{{0,3}}(?i:(?:hello|hi|hey|good \w{{3,9}}),?\s)?(?i:{said('presents')})\s{_NO_DISEASE}"
             rf"(?P<found>{_FULL_OF_TWO})(?=\s?[.,!]?\s*(?:\n|\Z))"
         ),
-        re.compile(  # my son is called Oliver
-            rf"(?<!\w)(?i:{said('kin')})(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was))\s"
-            rf"(?P<found>{_OF_KIN})(?!\w)"
-        ),
         re.compile(  # my son, Oliver; my son (Oliver)
-            rf"(?<!\w)(?i:{said('kin')})(?:[,:]\s|\s?\((?=[^()\n]{{2,40}}\)))"
+            rf"(?<!\w)(?i:{said('kin')})(?:[,:]{_BLANK}|{_BLANK}?\((?=[^()\n]{{2,40}}\)))"
             rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
         ),
         re.compile(  # my son Oliver
-            rf"(?<!\w){_NOT_GIVEN}(?i:{said('kin')})\s"
+            rf"(?<!\w){_NOT_GIVEN}(?i:{said('kin')}){_BLANK}"
             rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
         ),
         re.compile(
-            rf"(?<!\w)(?i:{said('kin')})\s(?P<found>{_NO_NAME}{_NAME})"
+            rf"(?<!\w)(?i:{said('kin')}){_BLANK}(?P<found>{_NO_NAME}{_NAME})"
             rf"(?=[^\S\n](?:(?:his|her|their)\s|{_NO_FORM}[{_CAPITAL}]))"
         ),
         re.compile(
-            rf"(?<!\w){_NOT_GIVEN}{_MEINE}\s(?!{_NAME}\s{_FORM}){_NO_DISEASE}"
+            rf"(?<!\w){_NOT_GIVEN}{_MEINE}{_BLANK}(?!{_NAME}\s{_FORM}){_NO_DISEASE}"
             rf"(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))(?!\w){_NO_DOSE}"
         ),
         re.compile(  # meine Mutter, Erika Mustermann, nimmt; mein Mann (Peter) hat
-            rf"(?<!\w){_MEINE}(?:,\s(?=[^,.\n]{{2,40}},)|:\s|\s?\((?=[^()\n]{{2,40}}\))){_NO_ABBREVIATION}{_NO_DISEASE}"
+            rf"(?<!\w){_MEINE}(?:,{_BLANK}(?=[^,.\n]{{2,40}},)|:{_BLANK}|{_BLANK}?\((?=[^()\n]{{2,40}}\))){_NO_ABBREVIATION}{_NO_DISEASE}"
             rf"(?P<found>{_FULL_OF_TWO}(?!\w)|{_NO_GERMAN_NOUN}{_NO_NAME}{_NAME}(?=\s?[,.)\n]|$)){_NO_DOSE}"
         ),
-        re.compile(
-            rf"(?:^|[.!?,\n]\s{{0,3}})(?i:(?:(?:many )?thanks|thank you),? (?:and|with) )?(?i:{said('regards')})"
-            rf"[,.:!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))",
-            re.M,
-        ),
-        re.compile(
-            rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')}),?\s?(?:\n\s{{0,3}}|"
-            rf"\s?[-~]\s?)(?P<found>{_NOT_SHOUTED}{_FULL})(?=[\s.!]*$)",
-            re.M,
-        ),
-        re.compile(rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')})[,.]\s(?P<found>{_NOT_SHOUTED}{_FULL_OF_TWO})[\s.!]*\Z"),
     ),
-    needs=_may_name_somebody,
 )
 
 _MONTH = rf"(?:{said('months')})"
