@@ -14,7 +14,7 @@ from .capture.question import ask_whether_it_helped
 from .capture.regions import choices, region
 from .capture.storing.intake import receive_from_watch
 from .capture.words.danger.sentences import common
-from .capture.words.redaction.redacting import redact
+from .capture.words.redaction.redacting import redact_and_count
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
 from .corrections.correction import AskedFor
@@ -62,7 +62,7 @@ def whether_a_search_tells_of_danger(text):
 
 
 def whether_a_search_tells_who_somebody_is(text):
-    return redact(text) != text
+    return bool(redact_and_count(text)[1])
 
 
 def which_words_people_write(words):

@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from django import forms
 from django.conf import settings
@@ -45,7 +46,9 @@ class PlainText(forms.CharField):
 
 
 def in_plain_characters(text):
-    return without_unseen(CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    """A text without such characters, its accents on their letters: some systems write them apart."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return normalize("NFC", without_unseen(CONTROL_CHARACTERS.sub("", lines))).strip()
 
 
 class Sent(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from unicodedata import normalize
 
 from articles.characters.unseen import without_unseen
 
@@ -75,6 +76,7 @@ def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
     """The redacted text, and how much of each kind was taken out: never what."""
     if not text:
         return "", {}
+    text = normalize("NFC", text)  # patterns know letters with their accents
     counts: Counter[str] = Counter()
     before = None
     while text != before:  # what stands beside a number that has gone can be seen for what it is only now

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -20,6 +21,13 @@ IN_A_TEXT = ["{}", "The table is wrong.\n{}\nPlease look at it."]
 def test_what_identifies_somebody_goes(kind, text):
     for around in IN_A_TEXT:
         assert redact(around.format(text)) != around.format(text)
+
+
+def test_accents_that_are_written_apart_from_their_letters_hide_nobody():
+    texts = [text for label, _kind, text in STRINGS if label == "hide"]
+
+    apart = [text for text in texts if redact(normalize("NFD", text)) != redact(text)]
+    assert apart == []
 
 
 @pytest.mark.parametrize("country", ["UK", "US"])
