@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from phonenumbers import NumberParseException, is_valid_number, number_type, parse
@@ -10,7 +11,7 @@ from stdnum import isbn
 from stdnum.fr import nir
 
 from ...regions import REGIONS, region
-from .kinds import digits, plain
+from .kinds import digits, has_digit, plain
 from .regions_of_numbers import LIKELY, OWNED
 from .telephones import is_asked_for, is_written_like_one
 
@@ -65,7 +66,7 @@ KEPT = re.compile(
             r"\b(?:19|20)\d\d-\d{6}-\d\d(?:-\d\d)?\b",  # EudraCT, EU CT
             _LABELLED,
             # doses and rows; 12345678L is none
-            rf"(?P<dose>(?<![\w.])(?!\d{{8}}[gl]\b|0\d{{8}})\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT})",
+            rf"(?P<dose>(?<![\w.])(?!\d{{7,8}}\s?[gl]\b|0\d{{8}})\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT})",
             r"(?<![\d.])\d{1,3}(?:,\d{3}){2,5}(?![\d,])",  # 1,234,567,890
             r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)",  # days, unless somebody was born then
             r"(?<![\d./-])(?:19|20)\d\d(?P<sign>[./-])\d{1,2}(?P=sign)\d{1,2}(?!\d)",
@@ -101,23 +102,28 @@ _FREE = re.compile(
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _AMERICAN_GROUPS = [3, 3, 4]
 _AMERICAN = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}")
+#: Three figures are as often a telephone number, 650 655 6505, unless they are doses.
+_MAY_BE_ONE_NUMBER, _STEP = ([3, 3, 3], [3, 3, 4]), 50
 _LEAST_ROW, _SHORT_ISBN, _LEAST_DIGITS = 3, 10, 7
 
 
 def without_kept(text: str) -> str:
     """The text, plain, in which what stays cannot be seen; as long as it was."""
+    text = without_sources(text)
+    return _without(text, _ROW, _is_row) if has_digit(text) else text
+
+
+def without_sources(text: str) -> str:
+    """The same, in which figures in a row can be seen."""
     text = plain(text)
-    if not any(character.isdigit() for character in text):
-        return text
-    for pattern, stays in (
-        (KEPT, _is_kept),
-        (_ISBN, _is_isbn),
-        (_help_lines(), bool),
-        (_FREE, _is_free),
-        (_ROW, _is_row),
-    ):
-        text = pattern.sub(lambda match, stays=stays: HIDDEN * len(match[0]) if stays(match) else match[0], text)
+    if has_digit(text):
+        for pattern, stays in ((KEPT, _is_kept), (_ISBN, _is_isbn), (_help_lines(), bool), (_FREE, _is_free)):
+            text = _without(text, pattern, stays)
     return text
+
+
+def _without(text: str, pattern: re.Pattern[str], stays: Callable[[re.Match[str]], object]) -> str:
+    return pattern.sub(lambda match: HIDDEN * len(match[0]) if stays(match) else match[0], text)
 
 
 def _is_kept(match: re.Match[str]) -> bool:
@@ -204,6 +210,8 @@ def _is_row(match: re.Match[str]) -> bool:
     is_like_one = _is_like_a_telephone(match[0])
     if is_asked_for(match):
         return bool(is_measured) and not is_like_one
+    if not is_measured and [len(group) for group in re.findall(r"\d+", match[0])] in _MAY_BE_ONE_NUMBER:
+        return all(value % _STEP == 0 for value in values)
     is_near = max(values) <= 1.15 * min(values)
     is_regular = (is_near or all(value % 5 == 0 for value in values)) and "." not in match[0]
     return is_regular and not _AMERICAN.fullmatch(match[0]) or bool(is_measured) and not is_like_one

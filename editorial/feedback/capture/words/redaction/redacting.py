@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from articles.characters.unseen import without_unseen
 
-from .kept import without_kept
+from .kept import without_kept, without_sources
 from .kinds import Kind, plain
 from .numbers import IBAN, NUMBERS
 from .online import EMAIL, HANDLE, LINK, MAC, MACHINE, NAMED_MACHINE, PROFILE, SPELT_EMAIL
@@ -23,12 +23,12 @@ from .telephones import SAID, TELEPHONES
 
 #: Birthdays and what a link holds are looked for in the whole text: a day or a source is what otherwise stays.
 IN_ALL = [LINK, PROFILE, EMAIL, SPELT_EMAIL, BIRTH_DATE, IBAN]
+#: A number that somebody calls theirs, or that its check digit tells, may look like figures in a row: 4242 4242.
 IN_THE_REST = [
     HANDLE,
     MAC,
     MACHINE,
     NAMED_MACHINE,
-    *NUMBERS,
     ADDRESS,
     NAMED_HOUSE,
     COORDINATES,
@@ -43,7 +43,8 @@ IN_THE_REST = [
 _KEYS = re.compile("(?:[0-9]\ufe0f?\u20e3[ .-]?){3,}")
 _FRAME = re.compile("\ufe0f?\u20e3")
 #: What is left in the place of what was taken out.
-_MARK = re.compile("|".join(re.escape(mark) for mark in sorted({kind.mark for kind in [*IN_ALL, *IN_THE_REST]})))
+_MARKS = {kind.mark for kinds in (IN_ALL, NUMBERS, IN_THE_REST) for kind in kinds}
+_MARK = re.compile("|".join(map(re.escape, sorted(_MARKS))))
 
 
 def parts_of(text: str) -> list[tuple[str, bool]]:
@@ -81,7 +82,7 @@ def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
     before = None
     while text != before:  # what stands beside a number that has gone can be seen for what it is only now
         before = text = without_unseen(_KEYS.sub(_without_frames, text))
-        for kinds, seen_of in ((IN_ALL, plain), (IN_THE_REST, without_kept)):
+        for kinds, seen_of in ((IN_ALL, plain), (NUMBERS, without_sources), (IN_THE_REST, without_kept)):
             seen = seen_of(text)
             for kind in kinds:
                 if kind.needs(seen):

@@ -42,10 +42,8 @@ def test_what_reports_are_about_stays(text, country, settings):
 def test_numbers_that_are_looked_for_in_one_go_are_found_as_one_by_one(monkeypatch):
     in_one_go = [redact(text) for _label, _kind, text in STRINGS]
 
-    one_by_one = [
-        each for kind in redacting.IN_THE_REST for each in (kind.kinds if isinstance(kind, Kinds) else [kind])
-    ]
-    monkeypatch.setattr(redacting, "IN_THE_REST", one_by_one)
+    one_by_one = [each for kind in redacting.NUMBERS for each in (kind.kinds if isinstance(kind, Kinds) else [kind])]
+    monkeypatch.setattr(redacting, "NUMBERS", one_by_one)
 
     assert [redact(text) for _label, _kind, text in STRINGS] == in_one_go
 
