@@ -30,8 +30,9 @@ _NO_NAME = (
 )
 #: Names of one person stand on one line.
 _BLANK = r"[^\S\n]"
+_OF_NOBILITY = r"(?:van den|van der|van de|van|von der|von|zu|de la|de|di|del|della|al|el)"
 _PARTICLES = rf"(?:{_SMALL}{_BLANK}){{0,2}}"
-_FULL = rf"{_NO_NAME}{_NAME}(?:{_BLANK}{_PARTICLES}{_NO_NAME}{_NAME}){{0,3}}"
+_FULL = rf"(?:{_OF_NOBILITY}{_BLANK})?{_NO_NAME}{_NAME}(?:{_BLANK}{_PARTICLES}{_NO_NAME}{_NAME}){{0,3}}"
 _FULL_OF_TWO = rf"{_NO_NAME}{_NAME}{_BLANK}{_PARTICLES}{_NO_NAME}{_NAME}(?:{_BLANK}{_NO_NAME}{_NAME}){{0,2}}"
 #: Somebody who writes without capitals: any words but these.
 _NO_WORD = (
@@ -41,7 +42,10 @@ _NO_WORD = (
     r"das|es|den|die|der|dies|ça|cela|ceci|eso|esto|questo|quello|isso|isto|dat|det|to|inte|ikke|nicht|niet|não|не|"
     r"private|secret|irrelevant|unimportant|important|confidential|anonymous|unknown|so|too|very|being|because)\b)"
 )
-_PLAIN = rf"{_NO_WORD}[^\W\d_]{{2,24}}(?:\s{_NO_WORD}[^\W\d_]{{2,24}})?"
+_PLAIN = (
+    rf"(?:{_OF_NOBILITY}\s)?{_NO_WORD}[^\W\d_]{{2,24}}(?:\s(?:{_SMALL}\s){{0,2}}{_NO_WORD}[^\W\d_]{{2,24}}"
+    rf"(?:\s{_NO_WORD}[^\W\d_]{{2,24}}(?=\s?(?:[,.;!\n]|$)))?)?"
+)
 _NOT_SHOUTED = rf"(?=[{_CAPITAL}][^\W\d_{_CAPITAL}])"
 
 _NO_DISEASE = (
@@ -85,7 +89,9 @@ _NOT_GIVEN = "".join(rf"(?<!\b(?i:{verb}) )" for verb in _GIVES)
 _NO_DOSE = rf"(?!,?\s(?:{HIDDEN}|\d{{1,4}}\s?(?:tablets?|drops?|sachets?|puffs?|comprim\w+|gotas|gouttes)(?!\w)))"
 
 _NO_DISEASE_AFTER = rf"(?!\w|\s?(?:disease|syndrome|type)){_NO_DOSE}"
-_OF_KIN = rf"(?:(?:Mrs?|Ms|Miss)\.?\s)?{_FULL}"
+#: “Dr Jane Smith”, “Frau Prof. Meier”
+_TITLED = r"(?:(?:Dr|Mrs?|Ms|Miss|Prof|Frau|Herr|Mme|M|Sra?|Dott|Dra?|Dhr|Mevr)\.?[^\S\n]){0,2}"
+_OF_KIN = rf"{_TITLED}{_FULL}"
 _MEINE = (
     r"[Mm]ein(?:e|en|er|em)?\s(?:Sohn|Tochter|Kind|Baby|(?:Ehe)?(?:frau|Frau|mann|Mann)|Partner(?:in)?|"
     r"(?:Schwieger|Groß|Stief)?(?:mutter|Mutter|vater|Vater)|Mama|Papa|(?:Schwieger|Stief)(?:sohn|tochter)|"
@@ -231,12 +237,12 @@ NAME = Names(
         ),
         re.compile(
             rf"(?:^|[.!?,\n]\s{{0,3}})(?i:(?:(?:many )?thanks|thank you),? (?:and|with) )?(?i:{said('regards')})"
-            rf"[,.:!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))",
+            rf"[,.:!\s-]{{1,4}}(?P<found>{_TITLED}{_FULL})(?=[\s.,!]*(?:\n|$))",
             re.M,
         ),
         re.compile(
             rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')}),?\s?(?:\n\s{{0,3}}|"
-            rf"\s?[-~]\s?)(?P<found>{_NOT_SHOUTED}{_FULL})(?=[\s.!]*$)",
+            rf"\s?[-~]\s?)(?P<found>{_NOT_SHOUTED}{_TITLED}{_FULL})(?=[\s.!]*$)",
             re.M,
         ),
         re.compile(rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')})[,.]\s(?P<found>{_NOT_SHOUTED}{_FULL_OF_TWO})[\s.!]*\Z"),

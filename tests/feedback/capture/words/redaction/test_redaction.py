@@ -179,6 +179,8 @@ def test_a_text_in_capitals_keeps_what_it_says(kind):
             "My name is [name]. Please write [name] under it, or Mr [name].",
         ),
         ("My wife Ann Huntington has Huntington's disease", "My wife [name] has Huntington's disease"),
+        ("me llamo maría garcía lópez", "me llamo [name]"),
+        ("my name is van den Berg", "my name is [name]"),
         ("My son Ed was told by the ED", "My son [name] was told by the ED"),
         ("My wife Hope hopes, and I hope", "My wife [name] hopes, and I hope"),
     ],
