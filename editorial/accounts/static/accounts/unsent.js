@@ -5,59 +5,21 @@
    store meanwhile, until the server says that it was taken: by a cookie, or by the answer to Wagtail's autosave. */
 
 import { MARK, addressOf, filledIn, isPageEditor, isPost, isShown, placeOf, touch, typedFields } from "./unsent_forms.js";
-import { Store, tidy } from "./unsent_store.js";
+import { LONGEST_WAIT, account, ask, whenLoggedIn } from "./unsent_session.js";
+import { tidy } from "./unsent_store.js";
 import { whenWindowFails } from "./unsent_windows.js";
 
 const script = document.querySelector("script[data-unsent]");
 const words = script.dataset;
 const parts = document.getElementById("unsent-dialogs")?.content;
-const channel = new BroadcastChannel("unsent");
 
-const LONGEST_WAIT = 10_000;
 const PAUSE = 400;
 
-let account; // whose screen this is: {account, name, keys, token, store}
 const marks = new WeakMap(); // of forms in which somebody typed
 const versions = new WeakMap(); // how often a form was changed, and how often when autosave took it
 const letGo = new WeakSet(); // forms that may be sent: the server was asked
 const asking = new WeakSet();
 const underWay = new WeakSet(); // forms that the browser is sending
-
-/* --- who is logged in --- */
-
-/* {state: "here", …}, or the state is "out", "other" or "away". */
-async function ask() {
-  let answer;
-  try {
-    answer = await fetch(words.session, { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) });
-    if (answer.status === 401) return { state: "out" };
-    if (!answer.ok) return { state: "away" };
-    answer = await answer.json();
-  } catch {
-    return { state: "away" };
-  }
-  if (account && account.account !== answer.account) return { state: "other", name: answer.name };
-  account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
-  if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = answer.token;
-  return { state: "here" };
-}
-
-/* A screen of the desk that opens says so to the others: whoever logged in in another tab goes on in this one. */
-channel.postMessage("here");
-
-/* Does something when the account is logged in again, and only once. What is given back ends the waiting. */
-function whenLoggedIn(act) {
-  const watch = new AbortController();
-  const look = async () => {
-    if (watch.signal.aborted || (await ask()).state !== "here" || watch.signal.aborted) return;
-    watch.abort();
-    act();
-  };
-  channel.addEventListener("message", look, { signal: watch.signal });
-  window.addEventListener("focus", look, { signal: watch.signal });
-  return () => watch.abort();
-}
 
 const isLogOut = (form) => addressOf(form) === words.logOut;
 const hasTexts = (form) => isPageEditor(form) || typedFields(form).length > 0;

@@ -1,0 +1,44 @@
+/* Who is logged in, as the server says, and whose screen this is. */
+
+import { Store } from "./unsent_store.js";
+
+const words = document.querySelector("script[data-unsent]").dataset;
+const channel = new BroadcastChannel("unsent");
+
+export const LONGEST_WAIT = 10_000;
+
+export let account; // whose screen this is: {account, name, keys, token, store}
+
+/* {state: "here", …}, or the state is "out", "other" or "away". */
+export async function ask() {
+  let answer;
+  try {
+    answer = await fetch(words.session, { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) });
+    if (answer.status === 401) return { state: "out" };
+    if (!answer.ok) return { state: "away" };
+    answer = await answer.json();
+  } catch {
+    return { state: "away" };
+  }
+  if (account && account.account !== answer.account) return { state: "other", name: answer.name };
+  account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
+  if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = answer.token;
+  return { state: "here" };
+}
+
+/* A screen of the desk that opens says so to the others: whoever logged in in another tab goes on in this one. */
+channel.postMessage("here");
+
+/* Does something when the account is logged in again, and only once. What is given back ends the waiting. */
+export function whenLoggedIn(act) {
+  const watch = new AbortController();
+  const look = async () => {
+    if (watch.signal.aborted || (await ask()).state !== "here" || watch.signal.aborted) return;
+    watch.abort();
+    act();
+  };
+  channel.addEventListener("message", look, { signal: watch.signal });
+  window.addEventListener("focus", look, { signal: watch.signal });
+  return () => watch.abort();
+}
