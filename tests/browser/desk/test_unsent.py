@@ -12,6 +12,8 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
+from editorial.planning import steps
+from editorial.planning.assigning.assignments import Assignment
 from editorial.review.signing.discussion.change_requests import ChangeRequest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
@@ -227,6 +229,26 @@ def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, t
     page.get_by_role("button", name="Log out").click()
     page.wait_for_url(f"{desk.address}/admin/login/")
     assert kept(page) == 0
+
+
+def test_a_button_on_a_screen_without_texts_is_not_pressed_for_somebody_who_logged_in_since(enter, transactional_db):
+    first, second = credentialed(SignOffKind.FACT_CHECK), credentialed(SignOffKind.FACT_CHECK)
+    submitted(article(title="Free to take"))
+    steps.look_again_at_all()
+    desk = enter(first)
+    page, take = desk.page, desk.page.get_by_role("button", name=re.compile("^Take it"))
+    page.goto(f"{desk.address}/admin/")
+
+    becomes(desk, second)
+    take.click()
+    page.get_by_role("alertdialog", name="Somebody else is logged in now").wait_for()
+    page.get_by_role("button", name="Back to the form").click()
+    assert not Assignment.objects.exists()
+
+    becomes(desk, first)
+    take.click()
+    page.locator(".messages .success").wait_for()
+    assert Assignment.objects.get().person == first
 
 
 def test_the_server_gives_the_text_back_itself_where_no_script_was_asked(enter, transactional_db):

@@ -7,7 +7,10 @@ const channel = new BroadcastChannel("unsent");
 
 export const LONGEST_WAIT = 10_000;
 
-export let account; // whose screen this is: {account, name, keys, token, store}
+/* Whose screen this is, as the server said when it gave it: somebody else may log in before anything is asked. */
+const served = document.querySelector("meta[name=desk-account]")?.content;
+
+export let account; // the same account, when it is known to be logged in: {account, name, keys, token, store}
 
 /* {state: "here", …}, or the state is "out", "other" or "away". */
 export async function ask() {
@@ -20,7 +23,7 @@ export async function ask() {
   } catch {
     return { state: "away" };
   }
-  if (account && account.account !== answer.account) return { state: "other", name: answer.name };
+  if (answer.account !== (served ?? account?.account ?? answer.account)) return { state: "other", name: answer.name };
   account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
   if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = answer.token;

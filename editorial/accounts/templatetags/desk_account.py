@@ -1,0 +1,13 @@
+"""Whose screen this is, for the script that sends nothing in somebody else's name."""
+
+from django import template
+
+from editorial.accounts.keeping import account_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def desk_account(context):
+    user = getattr(context.get("request"), "user", None)
+    return account_of(user) if user and user.is_authenticated else ""
