@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
@@ -15,6 +16,7 @@ from editorial.feedback.reports.report import Report
 from editorial.planning import steps
 from editorial.planning.assigning.assignments import Assignment
 from editorial.review.signing.discussion.change_requests import ChangeRequest
+from editorial.review.signing.discussion.remarking import remark
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
@@ -229,6 +231,26 @@ def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, t
     page.get_by_role("button", name="Log out").click()
     page.wait_for_url(f"{desk.address}/admin/login/")
     assert kept(page) == 0
+
+
+def test_an_answer_is_offered_at_its_own_remark_whatever_a_colleague_settled(enter, transactional_db):
+    reviewer, writer = credentialed(SignOffKind.FACT_CHECK), UserFactory(writer=True)
+    page = submitted(article(by=writer))
+    first, second = (
+        remark(Draft.of(page), by=reviewer, quote="heat", comment=said) for said in ("Why?", "Since when?")
+    )
+    desk = enter(writer)
+    screen, address = desk.page, f"{desk.address}{reverse('review:remarks', args=[page.pk])}"
+    screen.goto(address)
+    screen.fill(f"#answer-{first.pk}", "Never mind.")
+    screen.fill(f"#answer-{second.pk}", "Since 1998.")
+    assert until(screen, lambda: kept(screen) == 2)
+
+    first.settle(reviewer)
+    screen.goto(address)
+    screen.get_by_role("button", name="Put it back").click()
+
+    assert screen.locator(f"#answer-{second.pk}").input_value() == "Since 1998."
 
 
 def test_a_button_on_a_screen_without_texts_is_not_pressed_for_somebody_who_logged_in_since(enter, transactional_db):

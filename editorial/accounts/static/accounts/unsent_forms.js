@@ -18,11 +18,11 @@ export const addressOf = (form) => new URL(form.getAttribute("action") || "", wi
 export const isPost = (form) => form.getAttribute("method")?.toLowerCase() === "post";
 export const isPageEditor = (form) => form.getAttribute("id") === "page-edit-form";
 
-/* The same at each visit: where the form is sent, and which of those that are sent there. */
+/* The same at each visit: where the form is sent, and the first field of it, which tells it from others that are sent
+   there. Not its number among them: a colleague may settle the one before it. Nor all of its fields: some forms grow. */
 export function placeOf(form) {
-  const address = addressOf(form);
-  const alike = [...document.querySelectorAll("form")].filter((other) => isPost(other) && addressOf(other) === address);
-  return `${address} ${alike.indexOf(form)}`;
+  const first = isPageEditor(form) ? null : typedFields(form)[0];
+  return `${addressOf(form)} ${first?.id || first?.name || ""}`;
 }
 
 export function typedFields(form) {
