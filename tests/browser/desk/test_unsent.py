@@ -174,6 +174,7 @@ def test_the_editor_says_what_is_wrong_saves_again_and_gives_back_what_a_closed_
     type_at_the_end(page, " While it was locked.")
     page.locator(".footer__container").get_by_text("Ada Lock").wait_for()
     until_kept(page)
+    page.get_by_role("status").get_by_text("What you type is kept in this browser.").wait_for(state="attached")
     another = page.context.new_page()
     page.close()
 
@@ -190,6 +191,26 @@ def test_the_editor_says_what_is_wrong_saves_again_and_gives_back_what_a_closed_
     page.get_by_text("This is what you had typed. It is not saved yet.").wait_for()
     assert until(page, lambda: draft_says(draft, "While it was locked."))
     assert until(page, lambda: kept(page) == 0)
+
+
+def test_the_editor_says_once_what_is_wrong_and_that_words_are_kept_only_where_they_are(enter, transactional_db):
+    writer = UserFactory(writer=True)
+    desk = enter(writer)
+    page = desk.page
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('No store', 'SecurityError') }")
+    desk.edit(article(by=writer).pk)
+    page.wait_for_timeout(2_200)
+
+    Session.objects.all().delete()
+    type_at_the_end(page, " Session over.")
+    link = page.get_by_role("link", name="Log in in a new tab")
+    link.evaluate("one => one.dataset.seen = ''")
+    with page.expect_response(lambda answer: answer.status == 401 and answer.request.method == "POST"):
+        type_at_the_end(page, " And more.")
+    page.wait_for_timeout(300)
+
+    assert link.evaluate("one => 'seen' in one.dataset")
+    assert not page.get_by_text("kept in this browser").count()
 
 
 def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, transactional_db):

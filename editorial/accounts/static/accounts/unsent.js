@@ -20,6 +20,8 @@ const versions = new WeakMap(); // how often a form was changed, and how often w
 const letGo = new WeakSet(); // forms that may be sent: the server was asked
 const asking = new WeakSet();
 const underWay = new WeakSet(); // forms that the browser is sending
+const safe = new WeakSet(); // forms whose words lie in the store, as far as is known
+const waiting = new WeakMap(); // forms that are saved again after a log-in, with what ends the waiting
 
 const isLogOut = (form) => addressOf(form) === words.logOut;
 const hasTexts = (form) => isPageEditor(form) || typedFields(form).length > 0;
@@ -41,17 +43,20 @@ function changed(form, name) {
   }, PAUSE));
 }
 
+/* Whether what is typed lies in the store now. */
 async function keep(form) {
   clearTimeout(pauses.get(form));
+  const isSafe = await store(form).catch(console.info);
+  if (isSafe) safe.add(form);
+  else safe.delete(form);
+  return safe.has(form);
+}
+
+async function store(form) {
   if (!window.isSecureContext) return false; // browsers encrypt nothing for http:// but on one's own machine
   if (!account && (await ask()).state !== "here") return false;
   if (!marks.has(form)) marks.set(form, crypto.randomUUID());
-  try {
-    await account.store.keep(marks.get(form), placeOf(form), filledIn(form));
-  } catch (error) {
-    console.info(error);
-    return false;
-  }
+  await account.store.keep(marks.get(form), placeOf(form), filledIn(form));
   return true;
 }
 
@@ -294,40 +299,51 @@ document.addEventListener("w-autosave:success", async (event) => {
   if (marks.has(event.target)) await account?.store.forget(marks.get(event.target));
 }, true);
 
-/* Before Wagtail's own listeners, which show `text`. */
-document.addEventListener("w-autosave:error", (event) => {
-  const form = event.target;
-  const { detail } = event;
+/* Before Wagtail's own listeners, which show `text` at once: whether it is kept is known there from the last time. */
+document.addEventListener("w-autosave:error", async ({ target: form, detail }) => {
   const code = detail.response?.error_code;
-  keep(form);
-  if (detail.type === "network_error") detail.text = words.autosaveAway;
-  else if (code === "session_over") notLoggedIn(form, detail, words.autosaveOut);
-  else if (code === "logged_in_again") logInWasRenewed(form, detail);
-  else if (code === "refused") detail.text = `${detail.response.error_message} ${words.autosaveKept}`;
-  else if (detail.type === "locked") detail.text = `${detail.text} ${words.autosaveKept}`;
-  else if (detail.type === "server_error") detail.text = words.autosaveBroken;
-  if (!["session_over", "logged_in_again"].includes(code)) sayNotSaved(form, detail.text);
+  const wrong = wrongWith(detail);
+  if (wrong) detail.text = orKept(form, wrong);
+  await keep(form);
+  if (code === "session_over") notLoggedIn(form, wrong);
+  else if (code === "logged_in_again") logInWasRenewed(form);
+  else sayNotSaved(form, wrong ? orKept(form, wrong) : detail.text);
 }, true);
+
+function wrongWith({ type, text, response }) {
+  const code = response?.error_code;
+  if (type === "network_error") return words.autosaveAway;
+  if (code === "session_over") return words.autosaveOut;
+  if (code === "refused") return response.error_message;
+  if (code === "logged_in_again" || type === "server_error") return words.autosaveBroken;
+  return type === "locked" ? text : "";
+}
+
+/* What is wrong, and that the words are kept, where they are. */
+const orKept = (form, wrong) => (safe.has(form) ? `${wrong} ${words.autosaveKept}` : wrong);
+const isTold = (form, sentence) => noticeOf(form).querySelector(".unsent-told p")?.textContent === sentence;
 
 /* On a narrow screen Wagtail has it in a tooltip only. The same sentence is not told again with every letter. */
 function sayNotSaved(form, sentence) {
-  const told = noticeOf(form).querySelector(".unsent-told--autosave p");
-  if (!sentence || told?.textContent === sentence) return;
+  if (!sentence || isTold(form, sentence)) return;
   say(form, sentence);
   noticeOf(form).querySelector(".unsent-told").classList.add("unsent-told--autosave");
 }
 
-function notLoggedIn(form, detail, sentence) {
-  detail.text = sentence;
-  say(form, sentence, part("[data-notice-link]"));
-  whenLoggedIn(() => saveAgain(form));
+function notLoggedIn(form, wrong) {
+  const sentence = orKept(form, wrong);
+  if (!isTold(form, sentence)) say(form, sentence, part("[data-notice-link]"));
+  if (waiting.has(form)) return;
+  waiting.set(form, whenLoggedIn(() => {
+    waiting.delete(form);
+    saveAgain(form);
+  }));
 }
 
-async function logInWasRenewed(form, detail) {
-  detail.text = words.autosaveBroken;
+async function logInWasRenewed(form) {
   const { state } = await ask();
   if (state === "here" && !retried) return void saveAgain(form);
-  if (state === "other") notLoggedIn(form, detail, words.autosaveOther);
+  if (state === "other") notLoggedIn(form, words.autosaveOther);
 }
 
 async function saveAgain(form) {
