@@ -18,7 +18,7 @@ class SentTwiceMiddleware:
     """Whoever presses a button twice, or together with somebody else, is told that it is done once.
 
     A screen looks whether something is there already, and makes it a little later: of two at the same moment both see
-    nothing, and PostgreSQL keeps one.
+    nothing, and PostgreSQL keeps one. Told as an error: the words of the other one are not stored, and given back.
     """
 
     def __init__(self, get_response):
@@ -32,8 +32,11 @@ class SentTwiceMiddleware:
         if not (is_there and request.method == "POST" and is_at_desk(request) and request.accepts("text/html")):
             return None
         logger.warning("what is to be there once was sent twice to %s", request.path, exc_info=exception)
-        told = _("This is there already: it was sent twice, or somebody did the same at this moment. It is done once.")
-        messages.warning(request, told)
+        told = _(
+            "This is there already: it was sent twice, or somebody did the same at this moment. It is done once: look "
+            "whether it is as you meant it."
+        )
+        messages.error(request, told)
         return redirect(_came_from(request))
 
 

@@ -1,12 +1,16 @@
 """A button that is pressed twice at once does its work once, and the second answer says so in a sentence."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from articles.record.signed.sign_offs import SignOffKind
 from articles.references.library.allowed import AllowedSource
+from editorial.accounts.unsent import MARK
 from editorial.planning.assigning.assignments import Assignment
 from editorial.planning.schedule.bundles import Bundle, BundleItem, one_after_the_other
 from editorial.syndication.copies.syndicators import Syndicator
@@ -53,14 +57,17 @@ def test_a_site_is_allowed_once():
     assert AllowedSource.objects.filter(host="who.example").count() == 1
 
 
-def test_a_syndicator_is_registered_once():
+def test_a_syndicator_is_registered_once_and_the_words_of_whoever_came_second_are_given_back():
     form = {"name": "Relief", "site": "https://relief.example/", "contact": "a@relief.example"}
+    sent = form | {"notes": "They ask for the RSS feed.", MARK: str(uuid4())}
 
     answer = second_answer(
-        appointed_editor(), reverse("syndicators:add"), form, lambda: Syndicator.objects.create(**form)
+        appointed_editor(), reverse("syndicators:add"), sent, lambda: Syndicator.objects.create(**form)
     )
 
-    assert answer.status_code == 302 and "is there already" in told(answer)[0]
+    assertContains(answer, "is there already", status_code=403)
+    assertContains(answer, "They ask for the RSS feed.", status_code=403)
+    assert not [name for name in answer.cookies if name.startswith("taken-")]
 
 
 def test_a_page_comes_into_one_bundle():
