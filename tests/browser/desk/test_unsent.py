@@ -274,6 +274,32 @@ def test_an_answer_is_offered_at_its_own_remark_whatever_a_colleague_settled(ent
     assert screen.locator(f"#answer-{second.pk}").input_value() == "Since 1998."
 
 
+def test_what_was_sent_and_not_answered_for_long_is_not_sent_again_without_asking(enter, transactional_db):
+    writer, sent = UserFactory(writer=True), []
+    page = submitted(article(by=writer))
+    thread = remark(Draft.of(page), by=credentialed(SignOffKind.FACT_CHECK), quote="heat", comment="Since when?")
+    desk = enter(writer)
+    screen, address = desk.page, f"{desk.address}{reverse('review:remarks', args=[page.pk])}"
+    screen.clock.install()
+    screen.goto(address)
+    screen.route(address, lambda route: (sent.append(1), route.fulfill(status=204)))  # leaves the browser where it is
+    screen.fill(f"#answer-{thread.pk}", "Since 1998.")
+    send = screen.get_by_role("button", name="Answer")
+
+    send.click()
+    assert until(screen, lambda: len(sent) == 1)
+    send.click()
+    assert not screen.get_by_role("alertdialog").count()
+    screen.clock.fast_forward(60_000)
+    send.click()
+
+    dialog = screen.get_by_role("alertdialog", name="The server has not answered yet")
+    dialog.wait_for()
+    assert len(sent) == 1
+    dialog.get_by_role("button", name="Try again").click()
+    assert until(screen, lambda: len(sent) == 2)
+
+
 def test_a_button_on_a_screen_without_texts_is_not_pressed_for_somebody_who_logged_in_since(enter, transactional_db):
     first, second = credentialed(SignOffKind.FACT_CHECK), credentialed(SignOffKind.FACT_CHECK)
     submitted(article(title="Free to take"))

@@ -19,7 +19,7 @@ const marks = new WeakMap(); // of forms in which somebody typed
 const versions = new WeakMap(); // how often a form was changed, and how often when autosave took it
 const letGo = new WeakSet(); // forms that may be sent: the server was asked
 const asking = new WeakSet();
-const underWay = new WeakSet(); // forms that the browser is sending
+let underWay = new WeakMap(); // forms that the browser is sending, and since when
 const safe = new WeakSet(); // forms whose words lie in the store, as far as is known
 const waiting = new WeakMap(); // forms that are saved again after a log-in, with what ends the waiting
 
@@ -74,17 +74,29 @@ document.addEventListener("submit", (event) => {
   if (!isPost(form) || (letGo.has(form) && !underWay.has(form))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (asking.has(form) || underWay.has(form)) return;
+  if (asking.has(form)) return;
+  if (underWay.has(form)) return askToSendAgain(form, event.submitter);
   asking.add(form);
   (isLogOut(form) ? logOut(form) : send(form, event.submitter)).finally(() => asking.delete(form));
 }, true);
 
 /* What the browser is sending is not sent once more by a second press; a script's request is that script's matter. */
 window.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.defaultPrevented || !isPost(form)) return;
-  underWay.add(form);
-  setTimeout(() => underWay.delete(form), LONGEST_WAIT);
+  if (!event.defaultPrevented && isPost(event.target)) underWay.set(event.target, Date.now());
+});
+
+/* After a while a press may be meant: the network lost it, or somebody stopped it. Nobody here knows, so they are asked. */
+function askToSendAgain(form, submitter) {
+  if (Date.now() - underWay.get(form) < LONGEST_WAIT) return;
+  const again = () => {
+    underWay.delete(form);
+    form.requestSubmit(submitter);
+  };
+  tell({ state: "slow" }, { form, again, focused: submitter });
+}
+
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) underWay = new WeakMap(); // somebody came back to the screen
 });
 
 /* A form that a script of its own sends, after a passkey say, is not asked about twice; a new press is. */
@@ -137,7 +149,7 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => valu
 /* `form` is where it is said that one is logged in again, `focused` where one goes on, `again` does the same once more. */
 function tell({ state, name, isKeptNow }, { form, focused, again }) {
   const dialog = part("dialog");
-  const isAway = state === "away";
+  const isAway = ["away", "slow"].includes(state);
   const isOnly = !["out", "other"].includes(state); // nothing that happens in another tab helps
   dialog.querySelector("#unsent-title").textContent = words[`${state}Title`];
   dialog.querySelector("#unsent-text").textContent = filled(words[state], { name });
