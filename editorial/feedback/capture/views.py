@@ -22,7 +22,7 @@ from ..reports.passages import PASSAGE_LIMIT, find_passage, section_of
 from ..reports.receipts import kept_in_link, link_part, receipt_hash, receipt_in_link, shown_receipt
 from ..reports.report import Report
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
-from .forms import BOXES, EditionField, ReportForm, WordsForm, in_plain_characters, look_at
+from .forms import BOXES, LONGEST_READ, EditionField, ReportForm, WordsForm, in_plain_characters, look_at
 from .limits.client import Client
 from .limits.proof_of_work import Proof, new_challenge
 from .regions import region
@@ -148,15 +148,18 @@ def thanks(request, link):
 def preview(request):
     """The words that a reader is writing as they would be stored, and whether they speak of danger.
 
-    Nothing is stored, and the database is not asked.
+    The latter also of what is too long to be sent, and of what stands in the box for the article's words: nobody loses
+    whom to call by what they have to mend. Nothing is stored, and the database is not asked.
     """
     form = WordsForm(request.POST)
     if not Client(request).may_preview():
         return JsonResponse({}, status=429)
+    written = [in_plain_characters(request.POST.get(name, "")[:LONGEST_READ]) for name in form.fields]
+    told = {"is_danger": any(danger_of(text, last_known_phrases()) for text in written)}
     if not form.is_valid():
-        return JsonResponse({}, status=400)
+        return JsonResponse(told, status=400)
     shown = {name: parts_of(redact(text)) for name, text in form.cleaned_data.items()}
-    return JsonResponse({**shown, "is_danger": bool(danger_of(form.cleaned_data["comment"], last_known_phrases()))})
+    return JsonResponse({**shown, **told})
 
 
 @public_form

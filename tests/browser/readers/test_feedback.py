@@ -173,12 +173,17 @@ def test_in_every_form_that_is_opened_one_is_told_whom_to_call_before_it_is_sent
     for number, link in enumerate(["Report a problem with this section", "Report a problem with this article"]):
         reader.get_by_role("link", name=link).first.dispatch_event("click")
         form = reader.locator(".in-place form:has([data-preview])").nth(number)
+        help_ = form.locator(".preview__help[role=status]")
+        help_.wait_for(state="attached")
+        assert not help_.evaluate("(one) => one.closest('[hidden]')"), "What comes into it would not be read out."
 
         form.get_by_label("What should we know?").fill("My mail is jo@example.org. I want to die.")
         form.locator(".preview__words mark").wait_for()
 
         assert form.locator(".preview__words mark").inner_text() == "[email]"
-    assert reader.locator(".preview__help .place__number").first.is_visible()
+        assert help_.locator(".place__number").first.is_visible()
+    ids = reader.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids))
 
 
 def test_on_a_telephone_a_section_offers_its_form_when_words_in_it_are_marked(live_server, window, transactional_db):

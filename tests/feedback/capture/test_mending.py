@@ -52,6 +52,9 @@ def test_what_is_being_written_is_shown_as_it_would_be_stored(reader):
 
 def test_whoever_writes_of_danger_is_told_whom_to_call_before_they_send_it(reader, edition):
     assert reader.post(PREVIEW, {"comment": "I want to kill myself"}).json()["is_danger"]
+    assert reader.post(PREVIEW, {"passage": "I want to kill myself", "comment": "Help."}).json()["is_danger"]
+    too_long = reader.post(PREVIEW, {"comment": "It hurts. " * 200 + "I want to kill myself."})
+    assert too_long.status_code == 400 and too_long.json() == {"is_danger": True}
 
     form = reader.get(f"/feedback/report/?edition={edition.pk}").content.decode()
     assert 'href="tel:116123"' in form.partition("data-preview")[2].partition("</section>")[0]

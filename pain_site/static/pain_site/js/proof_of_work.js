@@ -67,7 +67,7 @@ function offer(shut, button) {
 async function workFor(report) {
   const status = report.querySelector("[role=status]");
   const challenge = JSON.parse(report.dataset.challenge);
-  report.hidden = false;
+  report.classList.add("panel");
   status.textContent = report.dataset.begun;
   try {
     const body = new URLSearchParams({ proof: proofOf(challenge, await solve(challenge, () => {})) });

@@ -3,6 +3,15 @@
    shows the same. */
 
 const PAUSE = 700;
+let told = 0;
+
+/* Names that are on the page once must stay so when more than one form says whom to call. */
+function numbered(part, number) {
+  for (const attribute of ["id", "aria-labelledby"])
+    for (const element of part.querySelectorAll(`[${attribute}]`))
+      element.setAttribute(attribute, `${element.getAttribute(attribute)}-written-${number}`);
+  return part;
+}
 
 function preview(section) {
   const form = section.closest("form");
@@ -24,12 +33,22 @@ function preview(section) {
     return shown;
   };
 
+  /* The places in which something is told are there from the beginning: what comes into them is read out. */
+  const showStored = (isShown) => {
+    heading.hidden = !isShown;
+    section.classList.toggle("panel", isShown || help.hasChildNodes());
+  };
+
   /* Once shown, whom to call stays: nobody should lose it by going on writing. */
   const hide = () => {
     said.textContent = "";
     words.replaceChildren();
-    heading.hidden = true;
-    section.hidden = !help.hasChildNodes();
+    showStored(false);
+  };
+
+  const tellWhomToCall = () => {
+    const shown = [...form.querySelectorAll(".help-now")].some((one) => one.getClientRects().length);
+    if (!shown) help.append(numbered(numbers.cloneNode(true), ++told));
   };
 
   const show = async () => {
@@ -39,16 +58,16 @@ function preview(section) {
     try {
       const body = new URLSearchParams(boxes.map((box) => [box.name, box.value]));
       const answer = await fetch(section.dataset.preview, { method: "POST", body, credentials: "omit" });
-      if (!answer.ok) throw new Error(answer.status);
       const stored = await answer.json();
       if (turn !== asked) return;
+      if (stored.is_danger) tellWhomToCall();
+      if (!answer.ok) return hide();
       const parts = written.map((box) => stored[box.name] ?? []);
       const isTaken = parts.some((part) => part.some(([, isMark]) => isMark));
       const text = isTaken ? section.dataset.something : section.dataset.nothing;
       if (said.textContent !== text) said.textContent = text;
       words.replaceChildren(...(isTaken ? parts.map(paragraph) : []));
-      if (stored.is_danger && !document.querySelector(".help-now")) help.append(numbers.cloneNode(true));
-      section.hidden = heading.hidden = false;
+      showStored(true);
     } catch {
       if (turn === asked) hide();
     }
