@@ -7,6 +7,7 @@
       if (!html) return;
       event.preventDefault();
       box.setRangeText(`<div>${html}</div>`, box.selectionStart, box.selectionEnd, "end");
+      box.dispatchEvent(new Event("input", { bubbles: true })); // for whatever keeps what is typed
     });
   }
 })();

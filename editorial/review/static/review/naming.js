@@ -7,9 +7,12 @@ let people;
 
 function known() {
   people ??= fetch(section.dataset.people, { headers: { "X-Requested-With": "XMLHttpRequest" } })
-    .then((answer) => (answer.ok ? answer.json() : { people: [] }))
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
     .then((answer) => answer.people)
-    .catch(() => []);
+    .catch(() => {
+      people = undefined; // asked for anew with the next letter
+      return [];
+    });
   return people;
 }
 
@@ -37,6 +40,7 @@ function write(person) {
   const after = field.value.slice(field.selectionStart);
   field.value = before + after;
   field.setSelectionRange(before.length, before.length);
+  field.dispatchEvent(new Event("input", { bubbles: true })); // for whatever keeps or counts what is typed
   hide();
   field.focus();
 }
@@ -52,14 +56,18 @@ function row(person) {
   return item;
 }
 
+const typedIn = (box) => TOKEN.exec(box.value.slice(0, box.selectionStart))?.[1].toLowerCase();
+
 async function offer(event) {
   field = event.target;
-  const typed = TOKEN.exec(field.value.slice(0, field.selectionStart))?.[1].toLowerCase();
-  if (typed === undefined) return hide();
+  if (typedIn(field) === undefined) return hide();
   const all = await known();
+  if (field !== event.target) return; // somebody went on in another field meanwhile
+  const typed = typedIn(field);
+  if (typed === undefined) return hide();
   const found = all.filter((person) => fits(person, typed)).slice(0, MOST);
   if (!found.length) return hide();
-  field.after(list, told);
+  field.after(list);
   list.setAttribute("aria-label", section.dataset.whom);
   list.replaceChildren(...found.map(row));
   list.hidden = false;
@@ -82,6 +90,7 @@ function move(event) {
 }
 
 if (section) {
+  section.append(told); // there from the beginning, so that what comes into it is read out
   hide();
   for (const place of section.querySelectorAll("[data-names]")) {
     place.addEventListener("input", offer);
