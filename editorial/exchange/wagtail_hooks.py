@@ -60,7 +60,8 @@ def take_pastes(features):
 @hooks.register("insert_editor_js")
 def take_pastes_into_plain_fields():
     return format_html(
-        '<script src="{}" data-exchange-paste="{}"></script>',
+        '<script src="{}"></script><script src="{}" data-exchange-paste="{}"></script>',
+        static(DIALOGUE_JS),  # which a form without rich text does not bring
         static("exchange/paste_plain.js"),
         reverse("exchange:begin_paste"),
     )

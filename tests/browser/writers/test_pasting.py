@@ -1,6 +1,7 @@
 """What is pasted into the editor keeps its meaning, or the writer is asked first."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
@@ -117,6 +118,35 @@ def test_a_paste_while_the_server_is_away_is_told_and_not_half_done(writer):
     writer.page.get_by_text("What you copied is still in the clipboard").wait_for()
     writer.page.get_by_role("button", name="Insert nothing").click()
     assert "106" not in writer.editor.inner_text()
+
+
+def test_a_paste_after_the_session_was_over_says_so_and_comes_in_after_a_log_in_beside_it(writer, draft, people):
+    Session.objects.all().delete()
+    paste(writer, "<p>Give 10<sup>6</sup> units.</p>")
+    writer.page.get_by_role("alert").get_by_text("You are logged out").wait_for()
+    writer.page.get_by_role("button", name="Insert nothing").click()
+
+    beside = writer.page.context.new_page()
+    Desk(beside, writer.address).log_in(people["writer"].email, PASSWORD)
+    paste(writer, "<p>Give 10<sup>6</sup> units.</p>")
+
+    expect(writer.editor).to_contain_text("units.")
+
+
+def test_what_is_closed_while_the_server_is_at_it_does_not_come_in(writer):
+    paste(writer, WHOLE)
+    dialogue, held = writer.page.get_by_role("dialog"), []
+    dialogue.get_by_label("Accept them").check()
+    writer.page.route("**/exchange/paste/**", lambda route: held.append(route))
+    dialogue.get_by_role("button", name="Insert", exact=True).click()
+    writer.page.wait_for_timeout(300)
+    dialogue.get_by_role("button", name="Insert nothing").click()
+
+    (sent,) = held
+    sent.continue_()
+    writer.page.wait_for_timeout(1_000)
+
+    assert "Take" not in writer.editor.inner_text() and "Drug" not in writer.page.content()
 
 
 def test_a_paste_that_is_too_long_for_the_site_is_told_as_such(writer):

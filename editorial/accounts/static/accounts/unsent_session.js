@@ -45,3 +45,5 @@ export function whenLoggedIn(act) {
   window.addEventListener("focus", look, { signal: watch.signal });
   return () => watch.abort();
 }
+
+window.unsent = { ask }; // for scripts of the desk that are no modules, and send something themselves

@@ -3,7 +3,7 @@
    decide about first: then a dialogue shows what comes in, and the clipboard still holds what was copied. */
 (() => {
   const { EditorState, Modifier, convertFromRaw } = window.DraftJS;
-  const { away, gettext, open, send } = window.exchange;
+  const { ask, away, gettext, open, send, whyNot } = window.exchange;
 
   const STRUCTURE = "sup, sub, b, strong, i, em, s, strike, del, ins, u, a, ul, ol, table, img, blockquote, dl, h1, h2, h3, h4, h5, h6, br, p + p, div + div, [style]";
   /* So many characters are sent at once. Beyond that, pictures leave their bytes here and only their places come along. */
@@ -67,16 +67,17 @@
   }
 
   async function look(url, where, methods) {
-    const first = await (await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } })).json();
+    const first = await ask(url);
     if (first.error) return say(first.error);
-    const { dialogue, body } = open(first.html, gettext("What comes in"), gettext("Insert nothing"));
+    const { dialogue, body, signal } = open(first.html, gettext("What comes in"), gettext("Insert nothing"));
     body.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = event.submitter;
       if (button?.disabled) return;
       if (button) button.disabled = true; // twice, it would come in twice
       try {
-        const answer = await send(url, new FormData(event.target));
+        const answer = await send(url, new FormData(event.target), signal);
+        if (signal.aborted) return;
         if (answer.error) {
           dialogue.close();
           say(answer.error);
@@ -89,8 +90,8 @@
           dialogue.close();
           insert(answer, where, methods);
         }
-      } catch {
-        away(body);
+      } catch (error) {
+        away(body, error);
       } finally {
         if (button) button.disabled = false;
       }
@@ -106,8 +107,9 @@
       if (answer.error) say(answer.error);
       else if (answer.look) await look(answer.look, where, methods);
       else insert(answer, where, methods);
-    } catch {
-      say(gettext("The server does not answer, so nothing was pasted. What you copied is still in the clipboard: paste it again in a moment."));
+    } catch (error) {
+      const away = gettext("The server does not answer, so nothing was pasted. What you copied is still in the clipboard: paste it again in a moment.");
+      say(whyNot(error, away));
     }
   }
 

@@ -25,15 +25,13 @@
     const form = new FormData();
     form.set("html", html);
     form.set("into", "plain");
+    const { gettext, send, whyNot } = window.exchange;
     try {
-      const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
-      const answer = await fetch(url, { method: "POST", body: form, headers: { Accept: "application/json", "X-CSRFToken": csrf } });
-      if (!answer.ok && ![400, 422].includes(answer.status)) throw new Error(String(answer.status));
-      const { error, error_message, plain } = await answer.json();
-      if (!answer.ok) say(field, error || error_message);
+      const { error, plain } = await send(url, form);
+      if (error) say(field, error);
       else put(field, plain);
-    } catch {
-      say(field, (window.gettext || String)("The server does not answer, so nothing was pasted. Paste it again in a moment."));
+    } catch (error) {
+      say(field, whyNot(error, gettext("The server does not answer, so nothing was pasted. Paste it again in a moment.")));
     }
   });
 })();

@@ -2,8 +2,7 @@
 (() => {
   const url = document.currentScript.dataset.exchangeReferences;
   const NAMES = ["text", "doi", "pmid", "url"];
-  /* Forms without rich text do not have it, nor a list of references. */
-  const { away, gettext, open, send } = window.exchange || {};
+  const { ask, away, gettext, open, send } = window.exchange;
 
   const field = (number, name) => document.querySelector(`[name="references-${number}-${name}"]`);
   const count = () => Number(document.querySelector("[name='references-TOTAL_FORMS']").value);
@@ -43,7 +42,7 @@
   }
 
   async function paste(said) {
-    const { dialogue, body } = open("", gettext("Paste a list of references"), gettext("Close"));
+    const { dialogue, body, signal } = open("", gettext("Paste a list of references"), gettext("Close"));
     const told = { added: 0, known: 0 };
     const show = (html) => {
       body.innerHTML = html;
@@ -57,21 +56,22 @@
       if (button.disabled) return;
       button.disabled = true;
       try {
-        const answer = await send(url, new FormData(event.target));
+        const answer = await send(url, new FormData(event.target), signal);
+        if (signal.aborted) return;
         if (answer.error) throw new Error(answer.error);
         take(answer.references, told);
         tell(said, told.added, told.known);
         if (answer.html) show(answer.html);
         else dialogue.close();
-      } catch {
-        away(body);
+      } catch (error) {
+        away(body, error);
         button.disabled = false;
       }
     });
     try {
-      show((await (await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } })).json()).html);
-    } catch {
-      away(body);
+      show((await ask(url)).html);
+    } catch (error) {
+      away(body, error);
     }
   }
 
