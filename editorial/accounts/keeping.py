@@ -14,9 +14,12 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 
+from .requests import asked_by_itself
+
 SALT = "editorial.accounts.keeping"
 
 
+@asked_by_itself
 @never_cache
 def session(request):
     """What the desk's screens ask before they send a form. Reading it takes a session, and this site's own scripts."""

@@ -24,3 +24,9 @@ def is_at_desk(request: HttpRequest) -> bool:
 @cache
 def _where_the_desk_is() -> str:
     return reverse("wagtailadmin_home")
+
+
+def asked_by_itself(view):
+    """Mark a view that a screen asks by itself, whether or not anybody sits before it: it keeps nobody logged in."""
+    view.is_asked_by_itself = True
+    return view

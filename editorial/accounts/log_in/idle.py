@@ -11,7 +11,8 @@ from ..requests import is_at_desk
 SEEN = "seen_at"
 #: How old the mark in a session may be before it is written anew: a row each five minutes, not with each request.
 MARK_SECONDS = 300
-#: What a screen asks by itself, whether or not anybody sits before it.
+#: What Wagtail's screens ask by themselves, whether or not anybody sits before them; for ours, `asked_by_itself` in
+#: accounts/requests.py.
 BY_ITSELF = ("wagtailadmin_editing_sessions",)
 
 
@@ -30,12 +31,12 @@ class IdleMiddleware:
         idle = time.time() - request.session[SEEN]
         if idle > 60 * settings.SESSION_IDLE_MINUTES:
             logout(request)
-        elif idle > MARK_SECONDS and not asks_by_itself(request.resolver_match):
+        elif idle > MARK_SECONDS and not asks_by_itself(view, request.resolver_match):
             request.session[SEEN] = time.time()
 
 
-def asks_by_itself(match):
-    return match.url_name == "account_session" or any(name in BY_ITSELF for name in match.namespaces)
+def asks_by_itself(view, match):
+    return getattr(view, "is_asked_by_itself", False) or any(name in BY_ITSELF for name in match.namespaces)
 
 
 def note_log_in(sender, request, user, **kwargs):

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 
+from editorial.accounts.requests import asked_by_itself
 from editorial.review.screens.elements.frame import ReviewScreen
 
 from ..wordpress import sent_exports
@@ -151,6 +152,7 @@ def _readable(rows):
             continue
 
 
+@asked_by_itself
 @require_safe
 def progress(request, pk):
     """How far it is, as a piece of the screen; the browser asks while it is there."""
