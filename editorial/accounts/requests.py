@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from .users import User
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class DeskRequest(HttpRequest):
@@ -26,7 +30,7 @@ def _where_the_desk_is() -> str:
     return reverse("wagtailadmin_home")
 
 
-def asked_by_itself(view):
+def asked_by_itself(view: View) -> View:
     """Mark a view that a screen asks by itself, whether or not anybody sits before it: it keeps nobody logged in."""
-    view.is_asked_by_itself = True
+    view.is_asked_by_itself = True  # type: ignore[attr-defined]
     return view

@@ -1,4 +1,4 @@
-"""Powers and indices where there is no markup are the same characters on the server and in the reader's browser."""
+"""Powers and indices where there is no markup are the same characters on the server and in the browser."""
 
 import re
 from pathlib import Path
@@ -7,10 +7,10 @@ from django.conf import settings
 
 from articles.characters.superscripts import LOWERED, ON_THE_LINE, RAISED, lowered, raised
 
-SCRIPT = Path(settings.BASE_DIR) / "pain_site/static/pain_site/js/passage.js"
+SCRIPT = Path(settings.BASE_DIR) / "articles/static/articles/marked_words.js"
 
 
-def test_the_readers_script_has_the_same_characters():
+def test_the_script_has_the_same_characters():
     tables = re.findall(r'const (RAISED|LOWERED) = \["([^"]+)", "([^"]+)", "(.)"\]', SCRIPT.read_text())
 
     assert {name: dict(zip(plain, shifted, strict=True)) for name, plain, shifted, _sign in tables} == {
