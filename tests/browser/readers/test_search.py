@@ -109,6 +109,20 @@ def test_when_suggestions_fail_the_form_still_searches(site, window):
     page.get_by_role("heading", name="1 result for “cartilage”").wait_for()
 
 
+def test_suggestions_for_what_was_typed_before_do_not_outlive_an_answer_that_fails(site, window):
+    page = window()
+    page.goto(f"{site}/")
+    box = page.get_by_role("combobox", name="Search for")
+    box.type("kne")
+    page.get_by_role("option").first.wait_for()
+
+    page.route("**/search/suggestions/**", lambda route: route.fulfill(status=503))
+    box.type("e")
+
+    page.get_by_role("listbox").wait_for(state="hidden")
+    assert not page.get_by_role("option", include_hidden=True).count()
+
+
 def test_every_kind_of_answer_is_accessible_and_fits_a_telephone(site, window):
     for scheme in ("light", "dark"):
         page = window(viewport={"width": 390, "height": 844}, color_scheme=scheme)

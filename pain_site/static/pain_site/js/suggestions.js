@@ -54,9 +54,12 @@ class Suggestions {
     try {
       const address = `${this.form.dataset.suggestions}?${new URLSearchParams({ q: this.input.value })}`;
       const answer = await fetch(address, { signal: this.request.signal });
-      if (answer.ok) this.show((await answer.json()).suggestions);
+      if (!answer.ok) throw new Error(answer.status);
+      this.show((await answer.json()).suggestions);
     } catch (error) {
-      if (error.name !== "AbortError") this.close(); // one that was given up has a later one, which is waited for
+      if (error.name === "AbortError") return; // one that was given up has a later one, which is waited for
+      this.list.replaceChildren(); // of what was typed before
+      this.close();
     }
   }
 
