@@ -114,6 +114,21 @@ def test_a_browser_that_knows_no_such_key_claims_nothing(window, page_of_record)
     assert said.startswith("What your browser can check fits.")
 
 
+def test_a_network_that_is_away_for_a_moment_is_no_forgery(window, page_of_record):
+    reader, asked = window(), []
+
+    def once(route):
+        asked.append(route)
+        return route.continue_() if len(asked) == 1 else route.abort()
+
+    reader.route("**/check_record*.js", once)
+    reader.goto(page_of_record)
+
+    said, states = outcome(reader)
+    assert (len(asked), states["script"]) == (2, "unknown")
+    assert said.startswith("What your browser can check fits.")
+
+
 def test_without_javascript_it_says_how_to_check_by_hand(window, page_of_record):
     reader = window(java_script_enabled=False, viewport={"width": 390, "height": 844})
 
