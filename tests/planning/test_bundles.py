@@ -20,6 +20,7 @@ from editorial.planning.schedule.bundles import (
     BundleState,
     ask_to_take_back,
     call_off,
+    leave_as_it_is,
     send_out,
     send_out_due,
     take_back,
@@ -257,7 +258,7 @@ def test_they_take_it_back_on_its_screen(client, bundle, editor, second_editor):
 
     client.logout()
     logged_in(client, second_editor)
-    client.post(address, {"agree": ""})
+    client.post(address, {"agree": Bundle.objects.get().take_back_mark})
 
     assert Bundle.objects.get(pk=bundle.pk).state == BundleState.TAKEN_BACK
 
@@ -286,6 +287,21 @@ def test_what_was_asked_is_not_replaced_while_somebody_reads_it(bundle, editor, 
     assert StatusChange.objects.filter(page_id=pages_of(bundle)[0].pk).latest("pk").notice == "We had it wrong."
 
 
+@pytest.mark.parametrize("button", ["agree", "leave"])
+def test_nobody_decides_about_words_that_they_never_read(client, bundle, editor, second_editor, button):
+    bundle = ask_to_take_back(out(bundle), by=editor, notice="We had it wrong.", reason="Retracted")
+    read = bundle.take_back_mark
+    leave_as_it_is(bundle, by=editor)
+    ask_to_take_back(bundle, by=editor, notice="It may have killed people.", reason="Retracted")
+    logged_in(client, second_editor)
+
+    shown = client.post(reverse("planning:bundle", args=[bundle.pk]), {button: read})
+
+    assert "It was asked anew since, in other words." in shown.content.decode()
+    bundle = Bundle.objects.get(pk=bundle.pk)
+    assert bundle.state == BundleState.OUT and bundle.take_back_asked
+
+
 def test_what_readers_would_be_told_is_refused_when_it_is_asked_and_not_when_another_agrees(bundle, editor):
     with pytest.raises(ValidationError, match="it gives no dose: “500 mg”"):
         ask_to_take_back(out(bundle), by=editor, notice="We gave 500 mg instead of 50 mg.", reason="Typing error")
@@ -299,7 +315,7 @@ def test_another_editor_leaves_it_as_it_is_and_it_can_be_asked_anew(client, bund
     delivered().clear()
 
     logged_in(client, second_editor)
-    client.post(address, {"leave": ""})
+    client.post(address, {"leave": bundle.take_back_mark})
 
     assert Bundle.objects.get(pk=bundle.pk).state == BundleState.OUT
     [letter] = delivered()
@@ -314,7 +330,7 @@ def test_whoever_asked_for_it_asks_no_more(client, bundle, editor):
     logged_in(client, editor)
     delivered().clear()
 
-    client.post(reverse("planning:bundle", args=[bundle.pk]), {"leave": ""})
+    client.post(reverse("planning:bundle", args=[bundle.pk]), {"leave": bundle.take_back_mark})
 
     assert not Bundle.objects.get(pk=bundle.pk).take_back_asked
     assert not delivered()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,6 +107,12 @@ class Bundle(ClusterableModel):
     def take_back_asked(self) -> bool:
         """Whether an editor has asked for it to be taken back, who is one still."""
         return bool(self.take_back_asked_by and may_change_status(self.take_back_asked_by))
+
+    @property
+    def take_back_mark(self) -> str:
+        """Of who asks for it in which words: an editor agrees to those that they have read, and to no others."""
+        asked = [self.take_back_asked_by_id, self.take_back_notice, self.take_back_reason]
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
     def clean(self) -> None:
         super().clean()
@@ -273,13 +281,13 @@ def ask_to_take_back(bundle: Bundle, *, by: User, notice: str, reason: str) -> B
 
 
 @transaction.atomic
-def leave_as_it_is(bundle: Bundle, *, by: User) -> None:
-    """Another editor does not agree, or whoever asked asks no more: it can be asked anew, in other words."""
+def leave_as_it_is(bundle: Bundle, *, by: User, read: str | None = None) -> None:
+    """Another editor does not agree, or whoever asked asks no more: it can be asked anew, in other words.
+
+    `read`: the mark of what stood on the screen on which they decided.
+    """
     _check_editor(by)
-    bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
-    asker = bundle.take_back_asked_by
-    if bundle.state != BundleState.OUT or asker is None:
-        raise ValidationError(_now("Nobody has asked for this."))
+    bundle, asker = _asked_back(bundle, read)
     bundle.ask_back(None, "", "")
     if asker != by:
         occasion, context = f"bundle left {bundle.pk} {timezone.now().isoformat()}", {"bundle": bundle, "by": by}
@@ -288,16 +296,13 @@ def leave_as_it_is(bundle: Bundle, *, by: User) -> None:
 
 
 @transaction.atomic
-def take_back(bundle: Bundle, *, by: User) -> None:
+def take_back(bundle: Bundle, *, by: User, read: str | None = None) -> None:
     """The second editor agrees: of each page readers get at once what they had before; nothing, where that was nothing.
 
-    Refused as a whole where a page has changed since.
+    Refused as a whole where a page has changed since. `read` as in `leave_as_it_is`.
     """
     _check_editor(by)
-    bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
-    asked_by = bundle.take_back_asked_by
-    if bundle.state != BundleState.OUT or asked_by is None:
-        raise ValidationError(_now("Nobody has asked for this."))
+    bundle, asked_by = _asked_back(bundle, read)
     if are_one_person(asked_by, by):
         raise PermissionDenied(_now("You asked for this, so another editor has to agree."))
     if not may_change_status(asked_by):
@@ -311,6 +316,16 @@ def take_back(bundle: Bundle, *, by: User) -> None:
         change_by_two(item.page, status=status, edition=item.edition_before, by=asked_by, confirmed_by=by, **words)
     bundle.state, bundle.taken_back_by = BundleState.TAKEN_BACK, by
     bundle.save(update_fields=["state", "taken_back_by"])
+
+
+def _asked_back(bundle: Bundle, read: str | None) -> tuple[Bundle, User]:
+    """The bundle, locked, and who asks that it is taken back, in the words that were read."""
+    bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    if bundle.state != BundleState.OUT or bundle.take_back_asked_by is None:
+        raise ValidationError(_now("Nobody has asked for this."))
+    if read not in (None, bundle.take_back_mark):
+        raise ValidationError(_now("It was asked anew since, in other words. Read them, then decide."))
+    return bundle, bundle.take_back_asked_by
 
 
 def _check_unchanged(items: list[BundleItem]) -> None:

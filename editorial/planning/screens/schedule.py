@@ -97,11 +97,11 @@ class BundleView(ForEditors, DecisionScreen):
 
     def take_agree(self) -> HttpResponse:
         just_authenticated(self.request)
-        bundles.take_back(self.bundle, by=self.request.user)
+        bundles.take_back(self.bundle, by=self.request.user, read=self.request.POST["agree"])
         return self.done(_now("It is taken back: readers get of all its pages what they had before."))
 
     def take_leave(self) -> HttpResponse:
-        bundles.leave_as_it_is(self.bundle, by=self.request.user)
+        bundles.leave_as_it_is(self.bundle, by=self.request.user, read=self.request.POST["leave"])
         return self.done(_now("It is not taken back: readers go on getting its pages."))
 
     def done(self, sentence: str) -> HttpResponse:
