@@ -14,7 +14,7 @@ from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import People, write
-from editorial.review.signing.permissions import editors, is_outside_expert
+from editorial.review.signing.permissions import editors, is_outside_expert, may_change_status
 
 from .assigning.assignments import Answer, Assignment
 
@@ -37,7 +37,7 @@ def tell_answered(assignment: Assignment, by: User | None) -> None:
         return  # what became of their invitation is told already
     if assignment.answer == Answer.WITHDRAWN:
         _tell(Kind.ASKED, "withdrawn", assignment, [assignment.person], "withdrawn")
-    elif assignment.answer in NOT_TO_BE_HAD and assignment.asked_by_id:
+    elif assignment.answer in NOT_TO_BE_HAD and assignment.asked_first.asked_by_id:
         people = who_asked(assignment)
         _tell(Kind.DECISIONS, "refused", assignment, people, "refused", link=plan_of(assignment))
 
@@ -50,8 +50,9 @@ def tell_nobody_left(assignment: Assignment) -> None:
 def remind(today: date | None = None) -> int:
     """Remind people of what they are to sign within days, and tell them and whoever asked what is overdue.
 
-    Each once, however often this runs. Of what became due while no worker ran only the later letter is written. The
-    number of assignments that it was about.
+    Of a text that is not in review yet only whoever asked is told: nobody else can do anything about it. Each once,
+    however often this runs. Of what became due while no worker ran only the later letter is written. The number of
+    assignments that it was about.
     """
     today = today or timezone.localdate()
     due = (
@@ -62,16 +63,20 @@ def remind(today: date | None = None) -> int:
         occasion = "overdue" if assignment.due < today else "reminder"
         if f"{occasion} {assignment.pk}" in written:
             continue
-        _tell(Kind.ASKED, occasion, assignment, [assignment.person], occasion)
+        if assignment.is_in_review:
+            _tell(Kind.ASKED, occasion, assignment, [assignment.person], occasion)
         if occasion == "overdue":
             _tell(Kind.DECISIONS, "late", assignment, who_asked(assignment), "not_signed", link=plan_of(assignment))
     return len(due)
 
 
 def who_asked(assignment: Assignment) -> QuerySet[User] | list[User]:
-    """The editors, where it was the rota, the one who signs themselves, or somebody who has left."""
-    asker = assignment.asked_by
-    if asker is None or asker == assignment.person or not asker.is_active:
+    """The editors, where it was the rota, the one who signs themselves, or somebody who is no editor any more.
+
+    Not who handed it over: they could ask nobody else.
+    """
+    asker = assignment.asked_first.asked_by
+    if asker is None or asker == assignment.person or not may_change_status(asker):
         return editors()
     return [asker]
 

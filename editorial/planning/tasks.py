@@ -53,7 +53,7 @@ def fill_again(assignment_id):
     assignment = Assignment.objects.select_related("page", "person").get(pk=assignment_id)
     for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
         step.look_again()
-        by_rota = assignment.asked_by_id is None and assignment.answer in rota.SAID_NO
+        by_rota = assignment.asked_first.asked_by_id is None and assignment.answer in rota.SAID_NO
         if rota.fill(step) is None and by_rota and not Assignment.objects.open().about(step.page, step.kind).exists():
             emails.tell_nobody_left(assignment)
 

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains
 from articles.record.signed.sign_offs import SignOffKind
 from articles.references.library.allowed import AllowedSource
 from editorial.accounts.unsent import MARK
-from editorial.planning.assigning.assignments import Assignment
+from editorial.planning.assigning.assignments import Assignment, ask
 from editorial.planning.schedule.bundles import Bundle, BundleItem, one_after_the_other
 from editorial.syndication.copies.syndicators import Syndicator
 from tests.factories.accounts import UserFactory, logged_in
@@ -93,8 +93,8 @@ def test_somebody_is_asked_once():
         UserFactory(editor=True),
         reverse("planning:page", args=[page.pk]),
         form,
-        lambda: Assignment.objects.create(page_id=page.pk, kind=FACT_CHECK, person=checker),
+        lambda: ask(page, FACT_CHECK, checker, by=appointed_editor()),
     )
 
-    assert answer.status_code == 302 and "is there already" in told(answer)[0]
+    assertContains(answer, "They are asked already.")
     assert Assignment.objects.filter(person=checker).count() == 1

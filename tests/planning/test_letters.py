@@ -112,6 +112,7 @@ def test_editors_hear_when_the_rota_has_nobody_left(people, django_capture_on_co
 def test_a_night_without_workers_is_caught_up_without_a_doubled_letter(people):
     checker, other, editor = people
     page, today = submitted(article(title="Hip")), timezone.localdate()
+    steps.follow_all()
     assignments.ask(page, FACT_CHECK, checker, by=editor, due=today + timedelta(2))
     assignments.ask(page, FACT_CHECK, other, by=editor, due=today)
 
@@ -124,10 +125,53 @@ def test_a_night_without_workers_is_caught_up_without_a_doubled_letter(people):
     assert told("Not signed in time: “Hip”") == [editor.email]
 
 
+def test_nobody_is_reminded_of_what_they_cannot_sign_yet_and_who_asked_hears_of_it(people):
+    checker, _other, editor = people
+    page, today = article(title="Foot"), timezone.localdate()
+    assignments.ask(page, FACT_CHECK, checker, by=editor, due=today)
+    [asked] = [letter.body for letter in delivered() if "You are asked to sign" in letter.subject]
+    assert "It is not in review yet: you are told when it is." in asked
+
+    emails.remind(today)
+    emails.remind(today + timedelta(1))
+
+    assert told("To be signed by") == told("Overdue: “Foot”") == []
+    assert told("Not signed in time: “Foot”") == [editor.email]
+
+
+def test_of_what_was_handed_over_whoever_asked_first_hears(people):
+    checker, other, editor = people
+    asked = assignments.ask(submitted(article(title="Toe")), FACT_CHECK, checker, by=editor)
+    handed = assignments.hand_over(asked, by=checker, to=other)
+
+    assignments.decline(handed, by=other, reason="No time.")
+
+    assert told("does not sign “Toe”") == [editor.email]
+
+
+def test_what_the_rota_asked_and_somebody_handed_over_is_the_rotas(people, django_capture_on_commit_callbacks):
+    Rota.objects.create(kind=FACT_CHECK)
+    page = submitted(article(title="Nose"))
+    steps.follow_all()
+    asked = Assignment.objects.get(page_id=page.pk)
+    other = next(one for one in people[:2] if one != asked.person)
+    handed = assignments.hand_over(asked, by=asked.person, to=other)
+    Availability.objects.bulk_create(
+        Availability(user=user, most_at_once=0) for user in get_user_model().objects.exclude(pk=other.pk)
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assignments.decline(handed, by=other, reason="No time.")
+
+    assert people[2].email in told("The rota has nobody left for “Nose”")
+    assert told("does not sign “Nose”") == []
+
+
 def test_of_what_became_overdue_meanwhile_nobody_is_reminded_as_well(people):
     checker, _other, editor = people
-    today = timezone.localdate()
-    assignments.ask(submitted(article(title="Hand")), FACT_CHECK, checker, by=editor, due=today + timedelta(3))
+    page, today = submitted(article(title="Hand")), timezone.localdate()
+    steps.follow_all()
+    assignments.ask(page, FACT_CHECK, checker, by=editor, due=today + timedelta(3))
 
     emails.remind(today + timedelta(5))
 

@@ -141,6 +141,18 @@ class Assignment(models.Model):
         return self.answer in OPEN
 
     @property
+    def asked_first(self) -> Assignment:
+        """Whom the desk or the rota asked, before it was handed over; this one, where it was not."""
+        handed_over = Assignment.objects.about(self.page, self.kind).filter(answer=Answer.HANDED_OVER)
+        before = handed_over.filter(person=self.asked_by_id, suggested=self.person_id, pk__lt=self.pk).last()
+        return before.asked_first if before else self
+
+    @property
+    def is_in_review(self) -> bool:
+        """Whether the text waits for this signature now."""
+        return Step.objects.open().filter(page_id=self.page_id, kind=self.kind).exists()
+
+    @property
     def is_overdue(self) -> bool:
         return self.is_open and self.due is not None and self.due < timezone.localdate()
 
