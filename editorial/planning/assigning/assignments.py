@@ -179,6 +179,7 @@ def ask(
 
     CannotBeAskedError with the reason when they could not give it.
     """
+    _lock_page(page.pk)  # of two who press at once the second finds whom the first asked
     draft = Draft.of(page)
     _require_askable(draft, kind, person)
     assignment = Assignment.objects.create(
