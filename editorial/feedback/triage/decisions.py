@@ -121,10 +121,10 @@ def _change_each(
         if new:
             _keep_times(report, new, now, by)
             _give_back_times(report, times.get(report.pk))
-    ReportChange.objects.bulk_create(changes)
+    changes = ReportChange.objects.bulk_create(changes)
     changed = {new.report_id: new.report for new in changes}
     Report.objects.bulk_update(changed.values(), WRITTEN, batch_size=500)
-    _tell_watchers(changed, by)
+    tell_watchers(changes, but=by)
     return len(changed)
 
 
@@ -289,11 +289,3 @@ def kept_in_words(value: object) -> str:
     if isinstance(value, Report):
         return str(value.pk)
     return "" if value is None else str(value)
-
-
-def _tell_watchers(reports: Iterable[int], by: User | None) -> None:
-    """Everybody who watches one of them, but for who did it, in the same transaction."""
-    watched = Report.watchers.through.objects.filter(report__in=list(reports)).exclude(user=by)
-    changed = Report.objects.filter(pk__in=watched.values("report_id")).select_related("edition")
-    for report in changed:
-        tell_watchers(report, but=by)

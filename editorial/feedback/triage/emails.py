@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import reduce
@@ -17,9 +18,11 @@ from articles.references.library.references import Reference
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
-from editorial.letters.outbox.writing import write
+from editorial.letters.outbox.writing import People, write
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
+from ..reports.history import ReportChange
+from ..reports.permissions import may_triage
 from ..reports.report import Report
 
 #: Safety reports that come within so many seconds of one another make one letter: hundreds would hide the next one.
@@ -34,14 +37,25 @@ def tell_triagers(report: Report) -> None:
     _write(kind, _occasion_of_arrival(report), _members_of(TRIAGERS), "new_report", report, **context)
 
 
-def tell_watchers(report: Report, but: User | None) -> None:
-    """Tell those who watch a report that it was changed, but for who did it."""
-    watchers = report.watchers.filter(is_active=True)
-    if but:
-        watchers = watchers.exclude(pk=but.pk)
-    change = report.changes.last()
-    occasion = f"report {report.pk} change {change.pk if change else ''}"
-    _write(Kind.REPORTS, occasion, watchers, "changed", report, change=change)
+def tell_watchers(changes: Sequence[ReportChange], but: User | None) -> None:
+    """Tell those who watch reports all that was changed in them, each in one letter, but for who did it."""
+    of_report = defaultdict(list)
+    for change in changes:
+        of_report[change.report].append(change.in_words)
+    watching = Report.watchers.through.objects.filter(report__in=list(of_report)).exclude(user=but)
+    watched = defaultdict(set)
+    for number, watcher in watching.values_list("report", "user"):
+        watched[watcher].add(number)
+    for user in User.objects.filter(pk__in=watched, is_active=True):
+        if may_triage(user):
+            theirs = [(report, said) for report, said in of_report.items() if report.pk in watched[user.pk]]
+            _tell_watcher(user, theirs, f"reports changed {changes[-1].pk}")
+
+
+def _tell_watcher(user: User, theirs: Sequence[tuple[Report, list[str]]], occasion: str) -> None:
+    report, said = theirs[0]
+    others = [(other, " ".join(words), address_of(other)) for other, words in theirs[1:]]
+    _write(Kind.REPORTS, occasion, [user], "changed", report, said=said, others=others, total=len(theirs))
 
 
 def tell_of_source(reference: Reference, reports: Sequence[Report]) -> None:
@@ -135,6 +149,6 @@ def _members_of(group: str) -> QuerySet[User]:
     return User.objects.filter(groups__name=group, is_active=True)
 
 
-def _write(kind: Kind, occasion: str, people: QuerySet[User], name: str, report: Report, **context: Any) -> None:
+def _write(kind: Kind, occasion: str, people: People, name: str, report: Report, **context: Any) -> None:
     template, link = f"feedback/emails/{name}.txt", _path_of(report)
     write(kind, occasion, people, template, {"report": report, **context}, link=link, about=report.page_id)

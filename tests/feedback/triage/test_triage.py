@@ -28,6 +28,9 @@ from tests.factories.pages import published_article
 pytestmark = pytest.mark.django_db
 
 
+CLOSED_AND_URGENT = Decision(state="closed", severity=Report.Severity.SAFETY)
+
+
 def history(report):
     return [change.in_words for change in report.changes.all()]
 
@@ -186,6 +189,27 @@ def test_who_watches_a_report_gets_a_email_when_somebody_else_changes_it(
     assert email.to == [triager.email]
     assert "“Inversion therapy” was changed" in email.subject
     assert report.comment not in email.body
+
+
+def test_who_watches_many_reports_gets_one_letter_about_all_that_somebody_changed_at_once(
+    report, triager, mailoutbox, django_capture_on_commit_callbacks
+):
+    other = published_article(title="Knees").editions.get()
+    receive(other, receipt=new_receipt(), comment="Which knee?")
+    watched = [report, Report.objects.get(edition=other)]
+    for one in watched:
+        triage(one, by=triager, watch=True)
+        one.watchers.add(UserFactory(writer=True))  # who may triage no more
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(
+            Report.objects.filter(pk__in=[one.pk for one in watched]), CLOSED_AND_URGENT, by=UserFactory(triager=True)
+        )
+
+    [email] = [sent for sent in mailoutbox if "changed" in sent.subject]
+    assert (email.to, email.subject) == ([triager.email], "2 reports that you watch were changed")
+    assert "“Inversion therapy”" in email.body and "“Knees”" in email.body
+    assert email.body.count("State changed from “New” to “Closed”.") == email.body.count("Severity changed") == 2
 
 
 def test_what_does_not_change_leaves_no_history(report, triager):
