@@ -82,6 +82,12 @@ class Correction(models.Model):
     def is_open(self):
         return self.state == self.State.OPEN
 
+    @property
+    def writer(self):
+        """The page's owner, who is to put it right; nobody where they may not any more: an editor finds somebody."""
+        owner = self.page.owner
+        return owner if owner and owner.is_active and self.page.permissions_for_user(owner).can_edit() else None
+
     def is_in(self, edition):
         """Whether an edition can hold it: its draft was saved since, it says something else, and lasts."""
         says_the_same = edition.change_class == ChangeClass.REVIEWED

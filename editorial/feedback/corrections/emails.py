@@ -21,13 +21,13 @@ logger = logging.getLogger(__name__)
 
 
 def tell_of_correction(correction_id):
-    """Ask the page's owner, or the editors if there is none, to put something right.
+    """Ask the page's owner, or the editors if they cannot, to put something right.
 
     What readers wrote is not in it, because emails are not private.
     """
     correction = Correction.objects.with_counts().select_related("page__owner", "opened_by").get(pk=correction_id)
-    page, owner = correction.page, correction.page.owner
-    people = [owner] if owner and owner.is_active else editors()
+    page, writer = correction.page, correction.writer
+    people = [writer] if writer else editors()
     context = {"correction": correction, "title": page.get_admin_display_title()}
     template, link = "feedback/emails/correction_opened.txt", reverse("corrections:correction", args=[correction.pk])
     write(Kind.CHANGES, f"correction {correction.pk}", people, template, context, link=link, about=page)

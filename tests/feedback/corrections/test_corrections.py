@@ -45,6 +45,21 @@ def test_the_articles_owner_is_asked_and_gets_no_readers_words(
     assert "Eye pressure does more" not in email.body
 
 
+def test_the_editors_are_asked_where_its_owner_writes_no_more(
+    client, report, triager, page, mailoutbox, django_capture_on_commit_callbacks
+):
+    editor = UserFactory(editor=True)
+    page.owner.groups.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        open_correction([report], by=triager, note="Say by how much.")
+
+    assert [email.to for email in mailoutbox] == [[editor.email]]
+    for user, is_shown in [(editor, True), (UserFactory(writer=True), False)]:
+        client.force_login(user)
+        assert ("Corrections that wait for you" in plain(client.get("/admin/"))) == is_shown
+
+
 @pytest.mark.parametrize("group", ["writer", "reviewer"])
 def test_only_triagers_open_and_drop_corrections(report, correction, group):
     with pytest.raises(PermissionDenied):
