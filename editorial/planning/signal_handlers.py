@@ -4,7 +4,7 @@ from wagtail.signals import init_new_page, task_approved, task_cancelled, task_r
 
 from articles.pages import ArticlePage
 from articles.stores.queue import after_commit
-from editorial.review.extensions import counted_on
+from editorial.review.extensions import asked_already, counted_on
 from editorial.review.signals import (
     account_closed,
     authority_changed,
@@ -29,11 +29,15 @@ def step_moved(sender, instance, **kwargs):
     after_commit(tasks.follow, instance.pk)
 
 
+def who_is_asked(step, kind, draft, able):
+    people = {found.person for found in Assignment.objects.open().about(draft.page, kind).select_related("person")}
+    return people & able or None
+
+
 def who_is_counted_on(step, kind, draft, able):
     """Those who are asked already. Where the rota asks somebody now, that is a letter of its own, and the only one."""
-    people = {found.person for found in Assignment.objects.open().about(draft.page, kind).select_related("person")}
-    if people & able:
-        return people & able
+    if people := who_is_asked(step, kind, draft, able):
+        return people
     if rota.ask_whose_turn(draft.page, kind, sorted(user.pk for user in able), since=step.started_at):
         return set()
     return None
@@ -91,6 +95,7 @@ def connect():
     signature_asked.connect(step_was_asked_for, dispatch_uid="planning_follow")
     for signal in (task_approved, task_rejected, task_cancelled):
         signal.connect(step_moved, dispatch_uid="planning_follow")
+    asked_already.register("plan", who_is_asked)
     counted_on.register("plan", who_is_counted_on)
     asked.connect(somebody_was_asked, dispatch_uid="planning_tell_asked")
     signed.connect(text_was_signed, dispatch_uid="planning_note_signature")

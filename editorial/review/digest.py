@@ -27,6 +27,7 @@ from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
 
 from .decisions import decisions_for_each
+from .extensions import asked_already
 from .signing.experts import EXPERTS
 from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from .signing.rules import eligible_signers
@@ -84,7 +85,10 @@ def gathered_for_each() -> dict[int, list[Letter]]:
 
 
 def waiting_for_each() -> dict[int, list[dict[str, Any]]]:
-    """The texts that wait for a signature which somebody may give, by the account's number, longest waiting first."""
+    """The texts that wait for somebody's signature, by the account's number, longest waiting first.
+
+    That is whoever is asked to sign; where nobody is, whoever may.
+    """
     waiting = defaultdict(list)
     steps = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=SignOffTask.objects.all())
     for step in steps.select_related("task__signofftask", "workflow_state").order_by("started_at"):
@@ -95,7 +99,8 @@ def waiting_for_each() -> dict[int, list[dict[str, Any]]]:
             "since": step.started_at,
             "link": settings.BASE_URL + reverse("review:page", args=[draft.page.pk]),
         }
-        for user in eligible_signers(draft, kind):
+        able = eligible_signers(draft, kind)
+        for user in asked_already.given(step, kind, draft, able).get("plan") or able:
             waiting[user.pk].append(text)
     return waiting
 

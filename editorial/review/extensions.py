@@ -22,6 +22,8 @@ class Undecided(NamedTuple):
 #: Whom the desk counts on for a step that begins. It is given the step, the kind of sign-off, the draft and the users
 #: who may sign, and says which of them are told; None where all of them are.
 counted_on = Answers("a step that begins")
+#: Of those who may sign, who is asked already: given and answered as the one above, but nobody is asked by it.
+asked_already = Answers("a step that goes on")
 #: Whether something else than signatures keeps a page from being published: each answer is given the page's number, and
 #: gives a sentence, which is empty where nothing does.
 keeps_from_publishing = Answers("publishing")

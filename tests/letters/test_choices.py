@@ -15,6 +15,7 @@ from editorial.letters.outbox.kinds import Kind, When
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.letters.preferences import LettersForm
+from editorial.planning.assigning.assignments import ask
 from editorial.review.digest import write_digests
 from editorial.review.publishing.status import propose
 from editorial.review.signing.interests import declare
@@ -102,6 +103,19 @@ def test_every_editor_reads_in_their_digest_what_every_editor_decides():
     assert about_status in read[second.email] and about_interest not in read[second.email]
     assert about_status in read[appointed.email] and about_interest in read[appointed.email]
     assert about_status not in read.get(first.email, "")
+
+
+def test_what_somebody_else_is_asked_to_sign_does_not_wait_for_whoever_could_as_well():
+    asked, other = credentialed(SignOffKind.FACT_CHECK), credentialed(SignOffKind.FACT_CHECK)
+    submitted(article("Cold"))
+    ask(submitted(article("Heat")), SignOffKind.FACT_CHECK, asked, by=appointed_editor())
+    delivered().clear()
+
+    write_digests()
+
+    read = {letter.to[0]: letter.body for letter in delivered()}
+    waits = {user: [title for title in ("Heat", "Cold") if f"- {title}" in read[user.email]] for user in (asked, other)}
+    assert waits == {asked: ["Heat", "Cold"], other: ["Cold"]}
 
 
 def test_the_digest_is_not_turned_off_while_letters_wait_for_it(client):
