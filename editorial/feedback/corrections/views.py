@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 from articles.characters.whole_numbers import whole_number
+from editorial.review.screens.elements.frame import say_if_wrong
 
 from ..reports.permissions import may_see_correction, may_triage, policy
 from ..reports.report import Report
@@ -36,6 +37,7 @@ class CorrectionScreen(WagtailAdminTemplateMixin, TemplateView):
         """The screen once more, with what has to be mended."""
         if error:
             messages.error(self.request, str(error))
+        say_if_wrong(self.request, forms.values())
         return self.render_to_response(self.get_context_data(**forms))
 
 

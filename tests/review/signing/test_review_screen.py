@@ -121,6 +121,17 @@ def test_nothing_is_signed_while_a_question_is_open(client, checker, left_out):
     assert not SignOff.objects.filter(page=page).exists()
 
 
+@pytest.mark.parametrize("sent", [{"agreed": ""}, {"ask": "", "comment": ""}])
+def test_what_is_marked_far_down_is_said_at_the_top(client, checker, sent):
+    page = submitted(article())
+
+    answer = client.post(address(page), {**signature(page), **sent})
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Not done yet. What is missing or wrong is marked below."
+    ]
+
+
 def test_an_interest_has_to_be_named(client, checker):
     page = submitted(article())
 

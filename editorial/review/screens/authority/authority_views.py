@@ -138,7 +138,7 @@ class InviteView(AuthorityScreen):
                 told = _("%s is invited. Below stands what is still missing before they can sign.")
                 messages.success(request, told % person.full_name)
                 return redirect("review:authority")
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.again(form=form)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"form": InviteForm(), **kwargs})
@@ -170,7 +170,7 @@ class AskView(AuthorityScreen):
             else:
                 messages.success(request, _("Asked for. It holds as soon as another editor has confirmed it."))
                 return redirect("review:authority")
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.again(form=form)
 
     def get_context_data(self, **kwargs):
         chosen = {name: self.request.GET[name] for name in self.form_class.base_fields if name in self.request.GET}

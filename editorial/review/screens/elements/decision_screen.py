@@ -2,8 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from editorial.review.publishing.publishing import NotReadyError
@@ -26,9 +24,3 @@ class DecisionScreen(ReviewScreen, TemplateView):
         except NotReadyError as error:
             messages.error(request, " ".join(error.unmet))
         return self.again()
-
-    def again(self, **forms):
-        """The screen once more, with the form that has to be mended; it may stand far down, so this is said first."""
-        if any(isinstance(form, BaseForm) and form.errors for form in forms.values()):
-            messages.error(self.request, _("Nothing is changed yet. What is missing or wrong is marked below."))
-        return self.render_to_response(self.get_context_data(**forms))

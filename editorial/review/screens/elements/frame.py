@@ -1,7 +1,10 @@
 """The frame of every screen of the desk, and the page and draft that it is about."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -9,6 +12,12 @@ from wagtail.models import Page
 from articles.pages import EditionedPage
 from articles.record.published.drafts import Draft
 from editorial.review.signing.permissions import may_change_status, may_see_drafts
+
+
+def say_if_wrong(request, forms):
+    """Say at the top of a screen that something has to be mended, which may stand far down."""
+    if any(isinstance(form, BaseForm) and form.errors for form in forms):
+        messages.error(request, _("Not done yet. What is missing or wrong is marked below."))
 
 
 class ReviewScreen(WagtailAdminTemplateMixin):
@@ -25,6 +34,11 @@ class ReviewScreen(WagtailAdminTemplateMixin):
 
     def here(self):
         return {"url": "", "label": self.get_page_title()}
+
+    def again(self, **forms):
+        """The screen once more, with the form that has to be mended."""
+        say_if_wrong(self.request, forms.values())
+        return self.render_to_response(self.get_context_data(**forms))
 
 
 class ForEditors(View):

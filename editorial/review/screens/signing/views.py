@@ -97,20 +97,20 @@ class ReviewView(ReviewScreen, TemplateView):
     def judge(self, form):
         """Keep the verdicts on the claims; an answer, unless all that was asked for is a signature that they allow."""
         if not form.is_valid():
-            return self.show(verdicts_form=form)
+            return self.again(verdicts_form=form)
         try:
             record_verdicts(self.page, form.verdicts, by=self.request.user)
         except PermissionDenied as error:
             messages.error(self.request, str(error))
-            return self.show(verdicts_form=form)
+            return self.again(verdicts_form=form)
         self.claims = claims_of(self.draft)
         if form.is_about_others:
             told = _("Nothing was signed: a claim that you judged is not in the text any more. The others are kept.")
             messages.error(self.request, told)
-            return self.show()
+            return self.again()
         if form.what_fails:
             messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
-            return self.show(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
+            return self.again(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
         if "judge" in self.request.POST:
             messages.success(self.request, _("Your verdicts are kept."))
             return redirect("review:page", self.page.pk)
@@ -120,9 +120,9 @@ class ReviewView(ReviewScreen, TemplateView):
         if self.kind and not form.is_what_was_shown:
             told = _("Nothing was signed: the sign-off that you were shown was given meanwhile. This is the next one.")
             messages.error(self.request, told)
-            return self.show()
+            return self.again()
         if not form.is_valid():
-            return self.show(sign_form=form)
+            return self.again(sign_form=form)
         if form.declares_interest and not waiver_for(self.request.user, self.page, form.declared):
             return self.declare(form)
         signature = form.signature(just_authenticated(self.request), origin_of(self.request))
@@ -132,26 +132,26 @@ class ReviewView(ReviewScreen, TemplateView):
             messages.error(self.request, str(error))
             self.moved = what_moved(error.shown, self.document)
             again = {name: form.cleaned_data[name] for name in ("interests", "which_interests")}
-            return self.show(sign_form=SignForm(kind=self.kind, initial={**self.initial(), **again}))
+            return self.again(sign_form=SignForm(kind=self.kind, initial={**self.initial(), **again}))
         except MayNotSignError as error:
             messages.error(self.request, str(error))
-            return self.show(sign_form=form)
+            return self.again(sign_form=form)
         messages.success(self.request, outcome(self.page, sign_off.digest))
         return redirect("wagtailadmin_home")
 
     def declare(self, form):
         if why := self.why_not():
             messages.error(self.request, why)
-            return self.show(sign_form=form)
+            return self.again(sign_form=form)
         declare(self.page, by=self.request.user, interests=form.declared)
         messages.warning(
             self.request, _("Nothing was signed. The editors have been asked whether you may sign with this interest.")
         )
-        return self.show(sign_form=form)
+        return self.again(sign_form=form)
 
     def ask(self, form):
         if not form.is_valid():
-            return self.show(ask_form=form)
+            return self.again(ask_form=form)
         shown, comment = self.request.POST.get("digest", ""), form.cleaned_data["comment"]
         try:
             ask_for_changes(self.page, by=self.request.user, comment=comment, shown_digest=shown)
@@ -159,10 +159,10 @@ class ReviewView(ReviewScreen, TemplateView):
             told = _("The content changed after you opened it, so it was not sent back. Read what moved first.")
             messages.error(self.request, told)
             self.moved = what_moved(error.shown, self.document)
-            return self.show(ask_form=form)
+            return self.again(ask_form=form)
         except PermissionDenied as error:
             messages.error(self.request, str(error))
-            return self.show(ask_form=form)
+            return self.again(ask_form=form)
         messages.success(self.request, _("“%s” went back to its writer with your comment.") % self.document["title"])
         return redirect("wagtailadmin_home")
 
@@ -175,9 +175,6 @@ class ReviewView(ReviewScreen, TemplateView):
     def change_requests(self):
         found = ChangeRequest.objects.open_on(self.page)
         return [(asked, asked.may_be_settled_by(self.request.user)) for asked in found]
-
-    def show(self, **forms):
-        return self.render_to_response(self.get_context_data(**forms))
 
     def get_context_data(self, **kwargs):
         cache.set(shown_key(self.draft.digest), self.document, REMEMBER_SHOWN)
