@@ -187,6 +187,14 @@ class TestFactChecker:
 
         assert ClaimCheck.objects.get().verdict == "not_found" and "Nothing was signed" in shown
 
+    @pytest.mark.parametrize(
+        "judged", [{"verdict": "supported", "passage": "A day."}, {"verdict": "supported"}, {"verdict": "not_found"}]
+    )
+    def test_loses_no_interest_that_is_typed_while_verdicts_are_kept(self, checker, page, judged):
+        told = {"interests": "declared", "which_interests": "Talks for a maker of heat packs."}
+
+        assert told["which_interests"] in self.post(checker, page, judge="", **judged, **told)
+
     def test_a_writer_does_not_settle_a_verdict_by_taking_the_mark_off(self, checker, page):
         self.post(checker, page, judge="", verdict="overstated", passage="For an hour.")
         page = edited(fresh(page), body=body(section("Heat", "Heat eases pain for a day.[1]")))

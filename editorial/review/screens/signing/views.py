@@ -113,6 +113,8 @@ class ReviewView(ReviewScreen, TemplateView):
             return self.again(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
         if "judge" in self.request.POST:
             messages.success(self.request, _("Your verdicts are kept."))
+            if self.request.POST.get("which_interests", "").strip():  # typed in the same form, and not sent yet
+                return self.again()
             return redirect("review:page", self.page.pk)
         return None
 
@@ -131,8 +133,7 @@ class ReviewView(ReviewScreen, TemplateView):
         except ContentChangedError as error:
             messages.error(self.request, str(error))
             self.moved = what_moved(error.shown, self.document)
-            again = {name: form.cleaned_data[name] for name in ("interests", "which_interests")}
-            return self.again(sign_form=SignForm(kind=self.kind, initial={**self.initial(), **again}))
+            return self.again()
         except MayNotSignError as error:
             messages.error(self.request, str(error))
             return self.again(sign_form=form)
@@ -213,10 +214,16 @@ class ReviewView(ReviewScreen, TemplateView):
         return super().get_context_data(**{**context, **kwargs})
 
     def initial(self):
-        """What stands in the form at first: the digest, and an interest that an editor has waived."""
+        """What stands in the form at first: the digest, and an interest that an editor has waived.
+
+        What was typed of interests stays, whichever button was pressed and whatever was refused.
+        """
+        typed = {
+            name: self.request.POST[name] for name in ("interests", "which_interests") if name in self.request.POST
+        }
         waived = InterestDeclaration.objects.of(self.request.user, self.page).filter(waiver__isnull=False).first()
         answers = {"interests": InterestAnswer.DECLARED, "which_interests": waived.interests} if waived else {}
-        return {"digest": self.draft.digest, **answers}
+        return {"digest": self.draft.digest, **answers, **typed}
 
     def why_not(self):
         """Why this person cannot sign, in a sentence; empty when they can."""
