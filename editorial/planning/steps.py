@@ -8,7 +8,7 @@ and made again from them whenever the two differ, so nothing that is lost on the
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -90,6 +90,11 @@ class Step(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.ended_at is None and self.due is not None and self.due < timezone.localdate()
+
+    @property
+    def asked(self) -> list[Any]:
+        """Who is asked for it now, where `with_people` has fetched whom its page's steps count on."""
+        return [found for found in self.page.open_assignments if found.kind == self.kind]
 
     @property
     def number_able(self) -> int:

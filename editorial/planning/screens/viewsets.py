@@ -50,8 +50,7 @@ class PeopleColumn(Column):
     """Who is asked, and what they said."""
 
     def get_value(self, instance: Step) -> str:
-        asked = [found for found in instance.page.open_assignments if found.kind == instance.kind]
-        return ", ".join(f"{found.person} ({found.get_answer_display()})" for found in asked)
+        return ", ".join(f"{found.person} ({found.get_answer_display()})" for found in instance.asked)
 
 
 class BoardReport(ReportView):
