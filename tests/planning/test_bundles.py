@@ -25,6 +25,7 @@ from editorial.planning.schedule.bundles import (
     send_out_due,
     take_back,
 )
+from editorial.planning.schedule.planned import tell_of_what_is_late
 from editorial.review.decisions import decisions_for_each
 from editorial.review.publishing.publishing import publish_due
 from tests.factories.accounts import UserFactory, logged_in
@@ -123,6 +124,17 @@ def test_if_one_is_refused_none_goes_and_it_is_said_which_and_why(bundle):
     refusals = {item.page_id: item.refusal for item in bundle.in_order()}
     assert refusals[new.pk] == ""
     assert "The sign-off is missing" in refusals[changed.pk]
+
+
+def test_of_a_bundle_that_is_refused_the_editors_get_one_letter(bundle, editor):
+    edited(fresh(pages_of(bundle)[1].specific), standfirst="Changed behind everybody's back.")
+    Bundle.objects.update(goes_out_at=timezone.now() - timedelta(hours=1))
+    delivered().clear()
+
+    send_out_due()
+    tell_of_what_is_late()
+
+    assert [letter.to for letter in delivered()].count([editor.email]) == 1
 
 
 def test_if_the_last_one_cannot_be_published_the_first_one_is_not_either(bundle):

@@ -104,6 +104,11 @@ class Bundle(ClusterableModel):
         self.save(update_fields=["take_back_asked_by", "take_back_notice", "take_back_reason"])
 
     @property
+    def refused(self) -> str:
+        """The occasion of the letter that says what kept it when its time had come."""
+        return f"bundle refused {self.pk} {self.goes_out_at.isoformat()}" if self.goes_out_at else ""
+
+    @property
     def take_back_asked(self) -> bool:
         """Whether an editor has asked for it to be taken back, who is one still."""
         return bool(self.take_back_asked_by and may_change_status(self.take_back_asked_by))
@@ -250,10 +255,9 @@ def note_refusals(bundle: Bundle, refusals: dict[int, str]) -> None:
             BundleItem.objects.filter(pk=item.pk).update(refusal=refusal)
     Bundle.objects.filter(pk=bundle.pk).update(tried_at=timezone.now())
     if bundle.goes_out_at:
-        occasion = f"bundle refused {bundle.pk} {bundle.goes_out_at.isoformat()}"
         context = {"bundle": bundle, "refusals": list(refusals.values())}
-        if not Letter.objects.were_written(occasion):
-            _tell_editors(occasion, "bundle_refused", context, bundle)
+        if not Letter.objects.were_written(bundle.refused):
+            _tell_editors(bundle.refused, "bundle_refused", context, bundle)
 
 
 def call_off(bundle: Bundle, *, by: User) -> None:

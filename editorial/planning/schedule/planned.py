@@ -84,7 +84,9 @@ def _late_pages() -> Iterator[Late]:
 def _late_bundles() -> Iterator[Late]:
     for bundle in Bundle.objects.filter(state=BundleState.WAITING, goes_out_at__lte=latest())[:MOST]:
         why = " ".join(item.refusal for item in bundle.in_order() if item.refusal)
-        occasion = f"late bundle {bundle.pk} {bundle.goes_out_at.isoformat()}"
+        # Whoever is told of what kept it knows that it is late.
+        was_tried = bundle.tried_at is not None and bundle.tried_at >= bundle.goes_out_at
+        occasion = bundle.refused if was_tried else f"late bundle {bundle.pk} {bundle.goes_out_at.isoformat()}"
         yield Late(occasion, bundle.title, bundle.goes_out_at, why, reverse("planning:bundle", args=[bundle.pk]))
 
 
