@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import lazy
 from wagtail.models import Page, TaskState, WorkflowState
 
 from articles.reading.site_settings import this_site
@@ -133,7 +134,7 @@ def tell_turned_down(proposal: StatusProposal | AuthorityProposal | OverruleProp
             proposer, what, about = proposal.asked_by, str(proposal.reference), None
             link = reverse("references:false_alarm", args=[proposal.reference_id])
         case AuthorityProposal():
-            proposer, what, about = proposal.asked_by, str(proposal), None
+            proposer, what, about = proposal.asked_by, proposal, None
             link = reverse("review:keys" if proposal.is_about_own_key else "review:authority")
     people, occasion = {proposer} - {None, by}, f"turned down {type(proposal).__name__} {proposal.pk}"
     context = {"what": what, "by": by}
@@ -149,8 +150,12 @@ def tell_called_off(proposal: StatusProposal, by: User) -> None:
     write(Kind.DECISIONS, occasion, _in_order(people), template, context, link=link, about=proposal.page_id)
 
 
-def _status_of(proposal: StatusProposal) -> str:
+def _status_in_words(proposal: StatusProposal) -> str:
     return f"{proposal.get_status_display()}: “{proposal.page.get_admin_display_title()}”"
+
+
+#: Put into words when the letter is: in its language, and not in that of whoever pressed.
+_status_of = lazy(_status_in_words, str)
 
 
 def tell_of_status(publication: Publication, change: StatusChange) -> None:

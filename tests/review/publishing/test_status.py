@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
+from editorial.letters.outbox.letter import Letter
 from editorial.review.publishing.status import decide, hold, lift, propose, put_back
 from editorial.review.publishing.status_proposals import StatusProposal
 from tests.factories.accounts import UserFactory, logged_in
@@ -164,6 +166,17 @@ def test_a_proposal_that_is_turned_down_changes_nothing(editor, second_editor):
     assert publication_of(page).status == PublicationStatus.PUBLISHED
     assert not StatusChange.objects.filter(page_id=page.pk).exists()
     assert StatusProposal.objects.get().accepted is False
+
+
+def test_a_letter_about_a_proposal_is_in_one_language_whoever_turned_it_down(editor, second_editor):
+    proposal = propose(published_article("Heat"), by=editor, status="retracted", notice="It was wrong.", reason="R")
+    in_english = str(proposal.get_status_display())
+    with translation.override("de"):
+        assert str(proposal.get_status_display()) != in_english
+        decide(proposal, by=second_editor, accept=False)
+
+    [letter] = Letter.objects.filter(recipient=editor, occasion__startswith="turned down")
+    assert letter.subject == f"Turned down: {in_english}: “Heat”"
 
 
 def test_a_decided_proposal_is_not_decided_again(editor, second_editor):
