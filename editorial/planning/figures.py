@@ -187,7 +187,10 @@ TABLES = [
     Table(
         "without-owner",
         _("Articles without an owner"),
-        _("Nobody is told what happens to them: their owner left, or they never had one."),
+        _(
+            "Only the editors are told what happens to them: their owner left, or they never had one. At most 500 are "
+            "listed."
+        ),
         (_("Page"), _("Title")),
         without_owner,
     ),
