@@ -54,7 +54,8 @@ def cleaned(text: str) -> str:
 
 def cleaned_line(text: str) -> str:
     """The same in one line: for titles, headings, names, and the head of a letter."""
-    return re.sub(r"\s*[\r\n]\s*", " ", cleaned(text)).strip()
+    lines = re.split(r"[\r\n]", cleaned(text))
+    return " ".join(filter(None, map(str.strip, lines)))
 
 
 def cleaned_throughout(value: Any) -> Any:

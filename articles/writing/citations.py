@@ -19,8 +19,8 @@ MARK = re.compile(NUMBERS)
 #: What the citation button leaves, in short: the work's id in the library, and perhaps where in the work.
 WORK = r"\[w(\d{1,18})(?:; ([^\[\]<>]{1,60}))?\]"
 WORK_MARK = re.compile(WORK)
-#: One or more of either, with the punctuation around them.
-MARKS = re.compile(rf"([.,]?)((?:\s*(?:{NUMBERS}|{WORK}))+)([.,]?)")
+#: One or more of either, with the punctuation around them. Blanks are looked at once, however many there are.
+MARKS = re.compile(rf"([.,]?)((?:(?<!\s)\s*(?:{NUMBERS}|{WORK}))+)([.,]?)")
 EITHER_MARK = re.compile(rf"{NUMBERS}|{WORK}")
 ANCHOR = re.compile(r"""<a ((?:[^<>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([a-z]+)="([^"]*)\"""")

@@ -43,6 +43,10 @@ def test_a_line_has_no_end_inside():
     assert cleaned_line("Back\x0bpain\r\n and \u2029 sciatica\n") == "Back pain and sciatica"
 
 
+def test_a_line_of_hundreds_of_thousands_of_blanks_is_read_once():
+    assert cleaned_line(f"Back{' ' * 300_000}pain\n") == f"Back{' ' * 300_000}pain"
+
+
 @given(TEXTS)
 def test_cleaning_again_changes_nothing(text):
     assert cleaned(cleaned(text)) == cleaned(text)

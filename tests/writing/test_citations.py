@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.writing.citations import Citations, numbers_in, runs, shortened, typed_marks, works_in
+from articles.writing.citations import MARKS, Citations, numbers_in, runs, shortened, typed_marks, works_in
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, edited, section
 from tests.factories.editions import path_of
@@ -90,6 +90,10 @@ def test_every_number_in_a_range_can_be_come_back_to():
 
     assert re.findall(r'id="(cite-\d-1)"', html) == ["cite-1-1", "cite-2-1", "cite-3-1", "cite-4-1"]
     assert 'aria-label="References 1 to 4"' in html and html.count("<a ") == 1
+
+
+def test_hundreds_of_thousands_of_blanks_are_looked_at_once():
+    assert MARKS.sub("", f"Pain.{' ' * 300_000}Heat [1].") == f"Pain.{' ' * 300_000}Heat"
 
 
 def test_attributes_are_no_text():

@@ -139,7 +139,7 @@ def readable(html, titles=None):
 
 def _lines(text):
     """Without empty lines, and without white space around each."""
-    return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
+    return re.sub(r"(?<![ \t])[ \t]*\n\s*", "\n", text).strip()
 
 
 def marked(before, after):
