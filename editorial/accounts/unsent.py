@@ -42,7 +42,7 @@ class UnsentMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if not is_form_of_the_desk(request):
-            return response
+            return taken(request, response) if is_done_about_log_in(request, response) else response
         if not leads_on(response):
             is_lost = getattr(response, "tells_error", False) and loses_text(request, response)
             return refused(request, response) if is_lost else response
@@ -64,12 +64,22 @@ class UnsentMiddleware:
 
 def is_form_of_the_desk(request):
     """Whether something was sent to the desk that is no step of logging in. Asked when the address is resolved."""
-    is_sent = request.method == "POST" and is_at_desk(request)
-    return is_sent and bool(request.resolver_match) and not is_about_log_in(request.resolver_match)
+    is_sent = is_sent_to_the_desk(request) and bool(request.resolver_match)
+    return is_sent and not is_about_log_in(request.resolver_match)
+
+
+def is_sent_to_the_desk(request):
+    return request.method == "POST" and is_at_desk(request)
 
 
 def is_about_log_in(match):
     return (match.url_name or "").startswith(("account_", "mfa_"))
+
+
+def is_done_about_log_in(request, response):
+    """Whether somebody who is logged in changed something about that. Refused, such a form shows itself again."""
+    is_done = is_sent_to_the_desk(request) and leads_on(response) and request.user.is_authenticated
+    return is_done and messages.ERROR not in levels(request)
 
 
 def leads_on(response):

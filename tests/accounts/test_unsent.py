@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
+from editorial.accounts.unsent import MARK
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.review.signing.discussion.change_requests import ChangeRequest
-from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import fresh, submitted
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
+from tests.factories.drafts import fresh, shown_digest, submitted
 from tests.factories.editions import taken_away
 from tests.factories.pages import article, published_article
 from tests.factories.signing import appointed_editor, credentialed
@@ -27,6 +28,9 @@ COMMENT = 'The dose in “Children” is <10 mg/kg & not 40.\r\nSee "table 2".'
 SHOWN = "The dose in “Children” is &lt;10 mg/kg &amp; not 40.\r\nSee &quot;table 2&quot;."
 HERE = {"HTTP_ORIGIN": "http://testserver"}
 AUTOSAVE = {"HTTP_ACCEPT": "application/json"}
+
+
+NEW_PASSWORD = {"password1": "a new long sentence", "password2": "a new long sentence"}
 
 
 @pytest.fixture
@@ -165,6 +169,17 @@ def test_only_a_form_that_was_taken_is_told_to_the_browser(client, checker, page
     taken = client.post(f"/admin/review/{page.pk}/", {**form, "comment": COMMENT}).cookies
     assert taken[f"taken-{mark}"]["path"] == "/admin/" and taken[f"taken-{mark}"]["samesite"] == "Strict"
     assert not client.post(f"/admin/review/{page.pk}/", {**form, "kept-as": "x=1; Domain=evil"}).cookies.get("taken-x")
+
+
+def test_a_form_about_logging_in_and_an_interest_that_is_asked_about_are_taken_too(client, checker, page):
+    marks = [str(uuid4()) for _ in range(3)]
+    client.post(reverse("account_change_password"), {**NEW_PASSWORD, "oldpassword": "wrong", MARK: marks[0]})
+    client.post(reverse("account_change_password"), {**NEW_PASSWORD, "oldpassword": PASSWORD, MARK: marks[1]})
+    declared = {"interests": "declared", "which_interests": "Talks for its maker.", "agreed": "on", "sign": ""}
+    shown = {"digest": shown_digest(page), "kind": "fact_check"}
+    client.post(f"/admin/review/{page.pk}/", {**shown, **declared, MARK: marks[2]})
+
+    assert [f"taken-{mark}" in client.cookies for mark in marks] == [False, True, True]
 
 
 def test_autosave_is_told_in_words(client):

@@ -109,7 +109,7 @@ class ReviewView(ReviewScreen, TemplateView):
             messages.error(self.request, told)
             return self.again()
         if form.what_fails:
-            messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
+            messages.info(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
             return self.again(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
         if "judge" in self.request.POST:
             messages.success(self.request, _("Your verdicts are kept."))
@@ -145,7 +145,7 @@ class ReviewView(ReviewScreen, TemplateView):
             messages.error(self.request, why)
             return self.again(sign_form=form)
         declare(self.page, by=self.request.user, interests=form.declared)
-        messages.warning(
+        messages.info(
             self.request, _("Nothing was signed. The editors have been asked whether you may sign with this interest.")
         )
         return self.again(sign_form=form)
