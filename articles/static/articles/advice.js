@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const of = panel.querySelector("[data-advice-of]");
     button.hidden = false;
     button.addEventListener("click", async () => {
-      button.disabled = true;
+      if (button.ariaDisabled === "true") return;
+      button.ariaDisabled = "true"; // a button that is off loses the focus
       status.textContent = "";
       try {
         const answer = await fetch(panel.dataset.adviceUrl, {
@@ -22,7 +23,7 @@ document.addEventListener("DOMContentLoaded", () => {
         of.textContent = panel.dataset.adviceFailed;
       }
       status.textContent = of.textContent;
-      button.disabled = false;
+      button.ariaDisabled = null;
     });
   }
 });

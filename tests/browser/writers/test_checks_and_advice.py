@@ -66,6 +66,7 @@ def test_a_writer_asks_for_advice_on_what_is_in_the_editor_and_nothing_is_saved(
     tab.get_by_role("button", name="Look at the text as it is now").click()
     tab.get_by_text("At the head of the page: write “0.5 mg” instead of “.5 mg”.").wait_for()
 
+    assert screen.evaluate("document.activeElement.hasAttribute('data-advice-ask')")
     assert tab.get_by_role("status").inner_text() == "Of the text as it stands in the editor now."
     assert fresh(page).latest_revision_id == saved
     assert not [each for each in heard if "advice" in each]

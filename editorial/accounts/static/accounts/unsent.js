@@ -249,9 +249,11 @@ function putBack(form, kept) {
   for (const field of restored) fill(field, left.get(field.name));
   for (const field of restored) left.delete(field.name);
   const homeless = [...left.values()].flat().filter((value) => value.trim());
-  say(form, words.putBack, ...(homeless.length ? [rest(homeless)] : []));
+  const more = homeless.length ? [rest(homeless)] : [];
+  say(form, words.putBack, ...more);
   changed(form);
-  restored.find((field) => field.type !== "radio")?.focus();
+  const place = restored.find((field) => field.type !== "radio") ?? more[0]?.querySelector("textarea");
+  (place ?? restored.find((field) => field.checked) ?? typedFields(form)[0])?.focus(); // the button is gone
 }
 
 function fill(field, values) {
