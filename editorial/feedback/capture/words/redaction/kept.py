@@ -89,9 +89,10 @@ _ROW = re.compile(
     r"(?!\d|[/-]\d| 0\d{3}(?! \d))"
 )
 _WHAT_IS_MEASURED = re.compile(
-    r"\b(?:readings?|levels?|weeks?|days?|values?|results?|counts?|doses?|ages?|years?|scores?|measure(?:d|ments?)|"
+    r"\b(?:mg/dl|mmol/l|readings?|levels?|weeks?|days?|values?|results?|counts?|doses?|ages?|years?|scores?|measure(?:d|ments?)|"
     r"people|patients|of|taper(?:ed)?|steps?|sizes?|pages?|bp|hba1c|psa|glucose|sugars?|weights?|refs?|"
-    r"references?)[\s:=(]{1,3}$",
+    r"references?|platelets?|cells?|lens(?:es)?|cholesterol|ferritin|crp)(?:\s(?:is|was|were|are|ist|war|waren|[eé]tait|"
+    r"era|eran))?[\s:=(]{1,3}$",
     re.IGNORECASE,
 )
 _FREE = re.compile(
@@ -104,6 +105,8 @@ _AMERICAN_GROUPS = [3, 3, 4]
 _AMERICAN = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}")
 #: Three figures are as often a telephone number, 650 655 6505, unless they are doses.
 _MAY_BE_ONE_NUMBER, _STEP = ([3, 3, 3], [3, 3, 4]), 50
+#: So mobile numbers of three times three figures begin.
+_LEAST_MOBILE = 600
 _LEAST_ROW, _SHORT_ISBN, _LEAST_DIGITS = 3, 10, 7
 
 
@@ -208,9 +211,12 @@ def _is_row(match: re.Match[str]) -> bool:
         return True
     is_measured = _WHAT_IS_MEASURED.search(match.string, max(0, match.start() - 30), match.start())
     is_like_one = _is_like_a_telephone(match[0])
+    lengths = [len(group) for group in re.findall(r"\d+", match[0])]
     if is_asked_for(match):
         return bool(is_measured) and not is_like_one
-    if not is_measured and [len(group) for group in re.findall(r"\d+", match[0])] in _MAY_BE_ONE_NUMBER:
+    if is_measured and lengths in ([3, 3, 3], [2, 3, 3]) and values[0] < _LEAST_MOBILE:
+        return True
+    if not is_measured and lengths in _MAY_BE_ONE_NUMBER:
         return all(value % _STEP == 0 for value in values)
     is_near = max(values) <= 1.15 * min(values)
     is_regular = (is_near or all(value % 5 == 0 for value in values)) and "." not in match[0]

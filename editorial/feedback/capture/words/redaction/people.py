@@ -151,10 +151,10 @@ def _without_capitals(line: re.Match[str]) -> str:
 
 def _as_it_would_be(word: re.Match[str]) -> str:
     is_name = _is_said_to_be_a_name(word)
-    if not is_name and not _is_no_name(word[0]):
+    if not is_name and not is_no_name(word[0]):
         before = _word_before(word.string, max(0, word.start() - _LONGEST_WORD), word.start())
         is_long = len(word[0]) > _LONGEST_SHORT or compared(word[0]) in _given_names()
-        is_name = is_long or bool(before and not _is_no_name(before[1]))
+        is_name = is_long or bool(before and not is_no_name(before[1]))
     return word[0][:1] + _in_small_letters(word[0][1:]) if is_name else _in_small_letters(word[0])
 
 
@@ -164,10 +164,11 @@ def _is_said_to_be_a_name(word: re.Match[str]) -> bool:
 
 
 def _may_be_a_name(word: re.Match[str]) -> bool:
-    return not _is_no_name(word[0]) or _is_said_to_be_a_name(word)
+    return not is_no_name(word[0]) or _is_said_to_be_a_name(word)
 
 
-def _is_no_name(word: str) -> bool:
+def is_no_name(word: str) -> bool:
+    """Whether it is a word that many write, and no given name."""
     known = compared(word)
     return (known in common() or known in vocabulary() or known in _no_names()) and known not in _given_names()
 
@@ -325,13 +326,19 @@ def _says_a_month(text: str) -> bool:
     return any(map(_is_month, _words_of(text)))
 
 
+#: Between the word and the day neither does a sentence end nor something else begin: born. Since 3/4 he takes it.
+_BETWEEN = r"(?:[^\w.;!?]|(?<!\w\w\w)\.|\.(?=\s?\d))"
+_NOT_SINCE = (
+    r"(?!(?:since|seit|depuis|desde|dal|sinds|od|с|took|takes?|taking|nahm|nehme|pris|prends|tom[oóaé]|i|ich|je|j|"
+    r"habe?|hab|he|ho|ik|ja|я)\b)"
+)
 BIRTH_DATE = Kind(
     "birth_date",
     "[birth date]",
     (
         re.compile(
-            rf"(?<!\w)(?:{said('born')})(?![^\W\d_])\W{{0,4}}"
-            rf"(?:[^\W\d_]{{1,20}}\W{{1,3}}){{0,4}}?(?P<found>{_BIRTH_DATE})",
+            rf"(?<!\w)(?<!depuis la )(?<!since )(?<!desde el )(?<!seit der )(?:{said('born')})(?![^\W\d_])"
+            rf"{_BETWEEN}{{0,4}}(?:{_NOT_SINCE}[^\W\d_]{{1,20}}{_BETWEEN}{{1,3}}){{0,4}}?(?P<found>{_BIRTH_DATE})",
             re.IGNORECASE,
         ),
         re.compile(  # DOB 030461
