@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 #: Between the groups of a number that one writes down for somebody else.
-GAP = r"[ .\-()/]{1,3}"
+GAP = r"[ .\-()/\t_]{1,3}"
 has_digit = re.compile(r"\d").search
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 

@@ -11,7 +11,7 @@ _SMALL = (
     r"(?:de|du|des|da|do|dos|das|di|del|della|dei|degli|delle|de la|de las|de los|la|le|les|el|las|los|van|"
     r"van de|van den|van der|von|der|den|of|the|a la|l'|d'|y|e|i|et|and|und)"
 )
-_HOUSE = r"(?:\d{1,5}(?:[a-zA-Z]|\s?(?:bis|ter))?(?:\s?[-/]\s?\d{1,4}[a-zA-Z]?)?)"
+_HOUSE = r"(?:\d{1,5}(?:[a-zA-Z]|\s?(?:bis|ter))?(?:\s?[-/]\s?\d{1,4}[a-zA-Z]?)?(?:/\d{1,4}){0,2})"
 _NO = r"(?:,?\s(?i:n[º°o]?\.?|nr\.?|no[.:]?|num\.?|д\.|bl\.)\s?|,\s?|\s)"
 
 #: English: 22 Acacia Avenue. Capitals tell a street from “5 minutes drive”.
@@ -249,7 +249,7 @@ _POSTCODE_AREAS = (
 _DOSE_OR_RANK = re.compile(r"(?:[A-Z]{1,2}|[a-z])\d{1,2}\s?\d(?:ug|st|nd|rd|th|hr|yr|ft|lb|pt)|(?i:e1[01]\s1ab)")
 _NO_DUTCH = (
     r"(?!(?:IU|UI|IE|ML|MG|KG|CM|MM|KJ|KM|NG|UG|DL|CC|CT|MR|GP|AM|PM|UK|US|EU|UN|AD|BC|CE|HZ|HR|SD|SA|SS|BP|ER|ED|OR|"
-    r"IN|ON|AT|BY|TO|OF|AN|OP|EN|DE|SE|CI|RR|HR|VS|OK|IV|IM|SC|PO|OD|BD)\b)"
+    r"IN|ON|AT|BY|TO|OF|AN|OP|EN|DE|SE|CI|RR|HR|VS|OK|IV|IM|SC|PO|OD|BD|XR|SR|XL|LA|CR|PR|LP|DR|MS)\b)"
 )
 #: So many of whoever has MS, or came to the ED: 1200 MS patients.
 _NO_STUDY = (
@@ -282,22 +282,22 @@ POSTCODE = Kind(
     "[postcode]",
     (
         re.compile(
-            rf"\b(?:GIR\s?0AA|(?:{_POSTCODE_AREAS})(?:\d{{1,2}}|\d[A-HJKPSTUW])\s?\d[ABD-HJLNP-UW-Z]{{2}})\b",
+            rf"\b(?:GIR\s?0AA|(?:{_POSTCODE_AREAS})(?:\d{{1,2}}|\d[A-HJKPSTUW])[\s-]?\d[ABD-HJLNP-UW-Z]{{2}})\b",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b{_STATE}\s\d{{5}}(?:-\d{{4}})?(?![\d-])"),
+        re.compile(rf"\b{_STATE}\s\d{{5}}(?:-\d{{4}})?(?![\d-]){_NO_STUDY}"),
         re.compile(r"(?<![\w./-])\d{5}-\d{4}(?![\w-]|[.,]\d)"),  # no range: the second part is the smaller
         re.compile(rf"(?<![\w.,/-])(?!19\d\d|20\d\d)[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}}(?![\w-]){_NO_STUDY}"),
         re.compile(rf"(?<![\w.,/-])[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}},?\s(?=[A-Z][a-z]{{3}})"),
         re.compile(r"\b(?:D|F|A|CH|I|E|B|NL|S|PL|FIN?|DK|N)-\d{4,5}(?=\s[A-ZÄÖÜÅ])"),
         re.compile(rf"(?<=\[address\])[,\s]{{1,3}}(?P<found>\d{{4,5}},?\s{_NAME})"),
-        re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPRSTV-Z]\s\d[A-CEGHJ-NPRSTV-Z]\d\b"),  # Canada
+        re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPRSTV-Z][ -]?\d[A-CEGHJ-NPRSTV-Z]\d\b"),  # Canada
         re.compile(  # Ireland: a routing key, and a letter with three more, of which one is a figure
-            r"\b[AC-FHKNPRTV-Y](?:\d\d|6W)\s(?=[A-Z]{1,3}\d)[AC-FHKNPRTV-Y][\dAC-FHKNPRTV-Y]{3}\b",
+            r"\b[AC-FHKNPRTV-Y](?:\d\d|6W)[ -]?(?=[A-Z]{1,3}\d)[AC-FHKNPRTV-Y][\dAC-FHKNPRTV-Y]{3}\b",
         ),
         re.compile(
             r"\b(?:zip(?: ?code)?|post ?(?:al )?code|plz|postleitzahl|code postal|c[oó]digo postal|c\.?p\.?|cap|cep|"
-            r"postcode|eircode|kod pocztowy|индекс|posta kodu|pin ?code)\s?(?:is|ist|est|es|è|"
+            r"postcode|eircode|kod pocztowy|индекс|posta kodu|pin(?= \d{6}(?!\d))|pin ?code)\s?(?:is|ist|est|es|è|"
             r":)?\s?(?P<found>[a-z]{0,3}\d[\w -]{2,8}\d\w{0,2})(?!\w)",
             re.IGNORECASE,
         ),

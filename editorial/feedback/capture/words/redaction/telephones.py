@@ -33,7 +33,7 @@ _CANDIDATE = re.compile(
 _START = r"(?<!\d)(?<!\d\.)"
 _END = r"(?!\d)"
 _ANYWHERE = re.compile(
-    rf"{_START}\(?(?:\+\d(?:(?:{GAP})?\d){{8,14}}|0\d{{1,8}}(?:(?:{GAP})\d{{2,8}}){{1,14}}|"
+    rf"{_START}\(?(?:0\d{{3,5}}\n\d{{5,7}}|\+\d(?:(?:{GAP})?\d){{8,14}}|0\d{{1,8}}(?:(?:{GAP})\d{{2,8}}){{1,14}}|"
     rf"(?:1{GAP})?\d{{3}}{GAP}\d{{3}}{GAP}\d{{4}}|\d{{10,15}}){_END}"
 )
 #: Somebody is asked to call it.
