@@ -63,6 +63,7 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"\d{6}[-+a-fu-y]\d{3}[\da-y]", _by("fi.hetu")),
     (r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d-\d{4}", bool),  # Denmark; Latvia
     (r"\d{6} ?\d{5}", _by("no.fodselsnummer")),
+    (r"\d{4}[ -]?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d", _by("at.vnr")),
     (r"756\.?\d{4}\.?\d{4}\.?\d{2}", _by("ch.ssn")),
     (r"[a-z]\d{9}", _is_german_insured),
     (r"\d{2} ?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} ?[a-z] ?\d{3}", bool),  # German pensions: a birthday in it
@@ -106,7 +107,8 @@ _CALLED = (
     r"carta d'identit[aà]|visa|green card|"
     # hospitals and insurers
     r"mrn|nhi|ihi|chi|[eg]hic|rrn|"
-    r"hosp(?:ital)?|clinic|patient|medical record|health(?: ?care)?(?: card| record)?|chart|"
+    r"hosp(?:ital)?|(?:clinic|script|rx)(?!\s(?:\d{1,3}\s){1,9}\d{1,3}(?!\d))|"
+    r"patient|medical record|health(?: ?care)?(?: card| record)?|chart|"
     r"case ?file|unit|"
     r"nhs|h&c|pps|medicare|medicaid|mbi|ohip|phn|insurance|insured|policy|member(?:ship)?|subscriber|beneficiary|"
     r"krankenversicher\w*|(?:renten|sozial)?versicher\w+|patienten?\w*|"
@@ -116,12 +118,15 @@ _CALLED = (
     r"n[uú]mero de (?:expediente|historia)|"
     r"tarjeta sanitaria|historia cl[ií]nica|cartella clinica|tessera sanitaria|zorgverzekering\w*|pati[eë]ntnummer|"
     r"cart[aã]o(?: do)? sus|"
-    r"utente|полис\w*|prescription|rx|script|rezept|recept(?:a|y)?|appointment|booking|specimen|accession|sample|"
+    r"utente|полис\w*|prescription|rezept|recept(?:a|y)?|appointment|booking|specimen|accession|sample|"
+    r"mitglieds\w*|kunden\w*|pat\.?-?|sv|nuss|nhc|cip|"
+    r"n(?:[º°o]|[uú]mero)\.? de afiliaci[oó]n|dossier(?= n[°º])|n[°º] d'adh[eé]rent|num[eé]ro d'adh[eé]rent|"
     # states
-    r"ssn|social (?:security|insurance)|sin|ni(?:no)?|national insurance|tax(?: file)?|tin|itin|tfn|ein|ird|"
-    r"svnr|dl|bsn|"
-    r"burgerservicenummer|sofinummer|nif|nie|dni|nino|cpf|cnpj|rg|pesel|regon|nip|dowod\w*|dow[oó]d osobisty|снилс|инн|"
-    r"t\.?c\.?(?: kimlik)?|kimlik|steuer\w*|sozialversicherung\w*|codice fiscale|aadhaa?r|pan(?: card)?|personnummer|"
+    r"ssn|social (?:security|insurance)|nino|national insurance|tax(?: file)?|itin|tfn|ird|svnr|bsn|"
+    # words of other languages, too, unless in capitals or with what says that it is a number
+    r"(?-i:SIN|NI|TIN|EIN|DL|NIE|RG|PAN)|(?:sin|ni|tin|ein|dl|nie|rg|pan)(?=\s?(?:number|no\b|nr|n[º°]|:|#))|"
+    r"burgerservicenummer|sofinummer|nif|dni|cpf|cnpj|pesel|regon|nip|dowod\w*|dow[oó]d osobisty|снилс|инн|"
+    r"t\.?c\.?(?: kimlik)?|kimlik|steuer\w*|sozialversicherung\w*|codice fiscale|aadhaa?r|pan card|personnummer|"
     r"cpr|f(?:ø|o)dselsnummer|henkil(?:ö|o)tunnus|rodn[eé] [cč][ií]slo|emirates|civil|matricule|rijksregister\w*|"
     # banks and shops
     r"account|acc(?:t|(?=\s(?:no|\d{7})))|a/c|sort code|sort(?=\s\d\d[ -]?\d\d[ -]?\d\d(?!\d))|"
@@ -135,8 +140,8 @@ _NUMBER = (
     r"номер|numaras?[ıi]?|kod|#|№)"
 )
 _CALLED_SO = re.compile(
-    rf"(?<![\w-])(?:{_CALLED})(?:[\s-]{{1,2}}{_NUMBER}){{0,2}}\s?"
-    rf"(?:\s(?:is|was|ist|est|es|[eè]|jest|to|number)|[:#=])?[\s:#=]{{0,3}}(?:rx\s?)?"
+    rf"(?<![\w/-])(?:{_CALLED})(?:[\s-]{{1,2}}{_NUMBER}){{0,2}}\s?"
+    rf"(?:\s(?:is|was|ist|lautet|est|es|[eè]|jest|to|number)|[:#=])?[\s:#=]{{0,3}}(?:rx\s?)?"
     r"(?P<found>(?-i:[A-Z]{1,2}\s)?(?=[\w/-]{0,20}\d)[a-z0-9](?:[\w/-]|\.(?=\w)|\s(?=\w{0,8}\d)){3,28})(?!\w)",
     re.IGNORECASE,
 )
@@ -149,6 +154,12 @@ _PLATE = re.compile(
     r"\bmy (?:car|van|motorbike)(?: is|'s reg is)?,?\s(?-i:[A-Z]{2}\d\d ?[A-Z]{3})(?!\w)",
     re.IGNORECASE,
 )
+#: A court's or an office's: 12 C 345/67
+_FILE = re.compile(
+    r"\b(?:aktenzeichen|az\.?:?)(?:\s(?:ist|lautet)|:)?\s(?P<found>\d{1,4}\s[A-Z][A-Za-z]{0,3}\s\d{1,6}/\d{2,4})(?!\w)",
+    re.I,
+)
+_REFERENCE = re.compile(r"\bref(?:erence)?\.?:\s?(?P<found>\d{7,14})(?!\w)", re.IGNORECASE)
 _UUID = re.compile(r"(?<![\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])", re.IGNORECASE)
 _LEAST_DIGITS = 5
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -237,7 +248,7 @@ NUMBERS = [
         has_digit,
     ),
     Kind("number", "[ID number]", (_CALLED_SO,), _is_code, has_digit),
-    Kind("number", "[ID number]", (_PLATE, _UUID), needs=has_digit),
+    Kind("number", "[ID number]", (_PLATE, _FILE, _REFERENCE, _UUID), needs=has_digit),
     Kind("number", "[ID number]", _RECEIPT, needs=has_digit),
     Kinds(
         "number",
