@@ -7,11 +7,14 @@ import re
 
 from .kinds import Kind, has_digit
 from .languages import said
+from .people import is_no_name
 
 _TOP = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})"
 _LABEL = r"[\w-]{1,63}"
 _AT = rf"\s{{1,2}}(?:{said('at')})\s{{1,2}}"
 _AT_SIGN = rf"(?:\s?[(\[{{<]\s?(?:{said('at')}|@)\s?[)\]}}>]\s?|\s{{0,2}}(?:@|&#0?64;|&commat;)\s{{0,2}})"
+#: In brackets it is one whatever the address ends with.
+_AT_BRACKETED = rf"\s?[(\[{{<]\s?(?:{said('at')}|@)\s?[)\]}}>]\s?"
 _DOT = rf"(?:\s{{1,2}}(?:{said('dot')})\s{{1,2}}|\s?[(\[{{<]\s?(?:{said('dot')}|\.)\s?[)\]}}>]\s?)"
 _POINT = r"\s?\.\s?"
 #: Where “at” and “dot” are words, only what addresses end with often.
@@ -48,7 +51,7 @@ def _may_be_spelt(text: str) -> bool:
     """One look at each word is quicker than one search for all that an address can look like."""
     if "@" in text or "[" in text or "(" in text or "{" in text or "<" in text or _is_joined_by_dashes(text):
         return True
-    if "&" in text or _has_end_apart(text):
+    if "&" in text or "%40" in text or _has_end_apart(text):
         return True
     return any(_is_dot(word) or ("." in word and _is_host(word)) for word in text.split())
 
@@ -60,6 +63,8 @@ SPELT_EMAIL = Kind(
         re.compile(
             rf"{_LOCAL}{_AT_SIGN}{_LABEL}(?:(?:{_DOT}|{_POINT}){_LABEL}){{0,3}}(?:{_DOT}|{_POINT}){_COMMON}", re.I
         ),
+        re.compile(rf"{_LOCAL}{_AT_BRACKETED}{_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{0,3}}(?:{_DOT}|\.){_TOP}(?!\w)", re.I),
+        re.compile(rf"{_LOCAL}%40[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.{_TOP}(?!\w)", re.I),
         re.compile(
             rf"{_LOCAL}(?:{_DOT}{_LABEL}){{0,2}}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,2}}{_DOT}{_COMMON}", re.IGNORECASE
         ),
@@ -130,6 +135,9 @@ LINK = Kind(
             rf"(?<![\w@./-])[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,3}})/(?:[^\s?#<>\"\[/]{{1,100}}/){{0,5}}?(?i:{_WHOSE})/"
             rf"(?P<found>(?:[\w.-]{{1,60}}/){{0,3}}?{_ID}(?:/[\w./-]{{0,200}})?)",
         ),
+        # a place on a map
+        re.compile(r"(?<=/)(?P<found>@?-?\d{1,3}\.\d{3,12}(?:,|%2C|/)-?\d{1,3}\.\d{3,12}[^\s<>\"\[]*)", re.IGNORECASE),
+        re.compile(r"(?<=/maps/)(?P<found>(?:place|search|dir)/[^\s<>\"\[]+)", re.IGNORECASE),
         re.compile(r"(?<=://)(?P<found>[^\s/@:]{1,64}:[^\s/@]{1,64}@)"),  # whose it is, and the password
         # Whoever copies an address leaves out where it begins: clinic.example/visit?token=…, /reset/…
         re.compile(r"(?<=[\w/])(?P<found>[?#](?=[\w.-]{1,40}=)[^\s<>\"\[]*[^\s<>\"\[.,;:!?)\]])"),
@@ -203,12 +211,12 @@ HANDLE = Kind(
         re.compile(  # find me @maggie, @maggie on twitter
             r"\b(?:me|my|mine|i'?m|i am|us|contact|mich|ich bin|moi|je suis|m[ií]|soy|sono|sou|mij|ik ben|mnie|mim|"
             r"меня|beni)\b[^@.!?\n]{0,40}?"
-            r"(?P<found>(?<![\w.])@[a-z\d][\w.]{2,40}(?<!\.))(?!@)",
+            r"(?P<found>(?<![\w.])(?<!\d\s)@(?!\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m|h|uhr)\b)[a-z\d][\w.]{2,40}(?<!\.))(?!@)",
             re.IGNORECASE,
         ),
         re.compile(  # my instagram is maggie.thistle
             rf"\b(?:my|mein|mon|mi|mijn|m[oó]j|meu)\s(?:{_PLACES})(?:\s(?:name|handle|user(?:name)?|id|account|tag))?"
-            rf"(?:\sis|\sist|\sest|\ses|:|\s[=-])?\s(?P<found>{_HANDLE})",
+            rf"(?P<is>\sis|\sist|\sest|\ses|:|\s[=-])?\s(?P<found>(?(is)|(?=@|[\w.-]{{0,40}}[\d_.]\w)){_HANDLE})",
             re.IGNORECASE,
         ),
         re.compile(
@@ -233,7 +241,7 @@ HANDLE = Kind(
             r"(?P<found>[a-z]\w{1,20}_\w{1,20})(?!\w)",
             re.IGNORECASE,
         ),
-        re.compile(r"(?<![\w/.])/?u/[\w-]{3,20}(?!\w)"),
+        re.compile(r"(?<![\w/.])(?<!\d\s)/?u/[\w-]{3,20}(?!\w)"),
         re.compile(
             r"\b(?:i'm|i am|me(?: as| under)?|my user ?name is|my handle is|my screen ?name is)\s"
             rf"(?P<found>(?=[\w.]{{0,30}}[\d_]){_HANDLE})\son\s(?:{_PLACES})\b",
@@ -245,7 +253,8 @@ HANDLE = Kind(
             re.IGNORECASE,
         ),
     ),
-    needs=_may_name_a_place,
+    lambda found: not is_no_name(found),
+    _may_name_a_place,
 )
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
