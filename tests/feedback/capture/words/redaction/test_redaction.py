@@ -3,6 +3,7 @@
 import re
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import phonenumbers
 import pytest
@@ -15,7 +16,6 @@ from phonenumbers import PhoneNumberType
 from editorial.feedback.capture.words.redaction.redacting import redact, redact_and_count
 from editorial.feedback.capture.words.redaction.regions_of_numbers import LIKELY
 from editorial.feedback.reports.receipts import kept_link_part, link_part, new_receipt
-from tests.feedback.capture.words.test_danger import written_sentences
 
 TELEPHONES = [
     "07700900123",
@@ -161,12 +161,15 @@ def test_what_opens_a_report_of_the_sites_own_goes():
     assert redact("My code is 7K2M-Q4XD-90TB.") == "My code is [ID number]."
 
 
-@pytest.mark.parametrize("kind", sorted(written_sentences().keys() - {"ordinary"}))
-def test_a_text_in_capitals_keeps_what_it_says(kind):
-    said = [sentence for sentence in written_sentences()[kind] if redact(sentence) == sentence]
+SENTENCES = Path(__file__).parent.parent / "danger" / "sentences.tsv"
+
+
+def test_a_text_in_capitals_keeps_what_it_says():
+    written = [line.split("\t")[1] for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+    said = [sentence for sentence in written if redact(sentence) == sentence]
 
     changed = [sentence for sentence in said if redact(sentence.upper()) != sentence.upper()]
-    assert len(changed) <= len(said) / 15, changed
+    assert len(changed) <= len(said) / 100, changed
 
 
 @pytest.mark.parametrize(
