@@ -24,7 +24,7 @@ TEXTS = sql.todays_texts("articles")
 CODES = {
     code
     for text in TEXTS.values()
-    for code in re.findall(r"(?:articles_refuse\(|THEN (?=.(?:signer|earlier)_)|code := )'([a-z]+_\w+)'", text)
+    for code in re.findall(r"(?:articles_refuse\(|THEN (?=.(?:signer|earlier|waived)_)|code := )'([a-z]+_\w+)'", text)
 }
 
 
