@@ -17,9 +17,10 @@ from articles.reading.site_settings import ask_nobody
 
 from ..reports.receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from ..reports.report import Report
-from .forms import EditionNumberForm, MendForm, ReportForm, look_at
+from .forms import EditionNumberForm, ReportForm, look_at
 from .limits.client import Client
 from .limits.proof_of_work import Proof
+from .receipt_forms import MendForm
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .statement_timeout import statement_timeout

@@ -17,7 +17,6 @@ from articles.characters.unseen import without_unseen
 from articles.record.published.editions import Edition
 
 from ..reports.passages import PASSAGE_LIMIT, find_passage
-from ..reports.receipts import typed_receipt
 from ..reports.report import COMMENT_LIMIT, Report
 from .limits.client import NO_RISKS, Risks
 from .limits.form_time import FormTime, form_time
@@ -350,24 +349,6 @@ class EditionNumberForm(forms.Form):
     edition = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
 
 
-class ReceiptForm(forms.Form):
-    """The code by which a reader finds their report again."""
-
-    code = PlainText(
-        label=_("Your receipt code"),
-        help_text=_("Twelve letters and figures, such as 7K2M-Q4XD-90TB. Capitals and hyphens make no difference."),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Write the code that you were given when you sent the report.")},
-    )
-
-    def clean_code(self):
-        code = typed_receipt(self.cleaned_data["code"])
-        if Report.objects.with_receipt(code) is None:
-            raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
-        return code
-
-
 class WordsForm(forms.Form):
     """What a reader wrote or is writing, and nothing else: to be redacted and shown, or to be mended."""
 
@@ -383,22 +364,3 @@ class WordsForm(forms.Form):
             field.validators.append(
                 MaxLengthValidator(field.max_length, ReportForm.base_fields[name].error_messages["max_length"])
             )
-
-
-class MendForm(WordsForm):
-    """Other words in place of what a reader wrote."""
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and not any(cleaned.values()):
-            raise ValidationError(_("Write what we should know. To take everything back, erase it below."))
-        return cleaned
-
-
-class EraseForm(forms.Form):
-    """What cannot be undone is asked for twice."""
-
-    sure = forms.BooleanField(
-        label=_("Yes, erase it. I know that nobody can bring it back."),
-        error_messages={"required": _("Tick the box if you want us to erase what you wrote.")},
-    )

@@ -10,7 +10,7 @@ from ..reports.receipts import link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report
 from ..reports.retention import erase
 from .database_away import answered_in_time
-from .forms import EraseForm, MendForm, ReceiptForm
+from .receipt_forms import EraseForm, MendForm, ReceiptForm
 from .responses import SeeOther, sent
 from .storing import intake
 from .views import address_of_thanks, around, public_form

@@ -359,18 +359,6 @@ def test_elements_of_plugins_and_old_browsers_stay_elements(read):
     assert html == "<p>Rest helps you.</p>" and content.hands == []
 
 
-def test_powers_in_headings_are_no_lost_words(read):
-    html, content = read(item(1, "<h2>Give 10<sup>6</sup> units of CO<sub>2</sub></h2><p>Rest.</p>"))
-
-    assert "Give 10⁶ units of CO₂" in html and content.hands == []
-
-
-def test_the_caption_in_a_gallery_is_html(read):
-    _html, content = read(item(1, '[gallery ids="9"]'), picture(9, "a.png", excerpt="At <b>5&nbsp;°C</b>"))
-
-    assert text_of(content.document.parts[0].caption).replace("\xa0", " ") == "At 5 °C"
-
-
 def test_fields_that_a_post_has_more_than_once_are_all_read(read):
     raw = "".join(
         f"<wp:postmeta><wp:meta_key>{name}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.pages import ArticlePage, PersonPage, TopicPage
+from editorial.exchange.documents.parts import text_of
 from editorial.exchange.moved_in import MovedInThing
 from tests.exchange.wordpress.exports import export, item, picture
 from tests.factories.drafts import home, png
@@ -81,3 +82,15 @@ def test_the_names_of_topics_and_people_are_as_readers_saw_them(move_in):
 
     assert TopicPage.objects.filter(title="Bones & joints <5").count() == 1
     assert PersonPage.objects.filter(title="Jo O'Neil").exists()
+
+
+def test_powers_in_headings_are_no_lost_words(read):
+    html, content = read(item(1, "<h2>Give 10<sup>6</sup> units of CO<sub>2</sub></h2><p>Rest.</p>"))
+
+    assert "Give 10⁶ units of CO₂" in html and content.hands == []
+
+
+def test_the_caption_in_a_gallery_is_html(read):
+    _html, content = read(item(1, '[gallery ids="9"]'), picture(9, "a.png", excerpt="At <b>5&nbsp;°C</b>"))
+
+    assert text_of(content.document.parts[0].caption).replace("\xa0", " ") == "At 5 °C"
