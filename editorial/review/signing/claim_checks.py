@@ -58,12 +58,11 @@ def record_verdicts(page: Page, verdicts: Sequence[tuple[CheckedClaim, str, str]
 
     What somebody found who has written the text since is found anew by another one, though it is the same.
     """
-    by_writers = found_by_writers(item["check"] for item, _verdict, _passage in verdicts)
+    standing = standing_checks(item for item, _verdict, _passage in verdicts)
     checks = [
         ClaimCheck(page_id=page.pk, key=item["key"], text=item["text"], verdict=verdict, passage=passage, checked_by=by)
         for item, verdict, passage in verdicts
-        for check in [item["check"]]
-        if not check or check.pk in by_writers or (check.verdict, check.passage) != (verdict, passage)
+        if not (check := standing.get(item["key"])) or (check.verdict, check.passage) != (verdict, passage)
     ]
     try:
         with transaction.atomic():
@@ -82,22 +81,18 @@ def unsupported_in(draft: Draft) -> list[CheckedClaim]:
     if not draft.claims:
         return []
     marked = [item for item in claims_of(draft) if item["marked"]]
-    by_writers = found_by_writers(item["check"] for item in marked)
-    return [
-        item
-        for item in marked
-        for check in [item["check"]]
-        if not check or check.pk in by_writers or check.verdict != Verdict.SUPPORTED
-    ]
+    supported = {key for key, check in standing_checks(marked).items() if check.verdict == Verdict.SUPPORTED}
+    return [item for item in marked if item["key"] not in supported]
 
 
-def found_by_writers(checks: Iterable[ClaimCheck | None]) -> set[int]:
-    """The ids of those verdicts that somebody gave who has written the text since (`found_by_writer.sql`)."""
-    given = [check.pk for check in checks if check]
+def standing_checks(claims: Iterable[CheckedClaim]) -> dict[str, ClaimCheck]:
+    """The verdicts on claims, by key, but for those of who has written the text since (`found_by_writer.sql`)."""
+    given = {check.pk: check for item in claims if (check := item["check"])}
     if not given:
-        return set()
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.id FROM articles_claimcheck AS c WHERE c.id = ANY (%s) AND articles_found_by_writer(c)", [given]
+            "SELECT c.id FROM articles_claimcheck AS c WHERE c.id = ANY (%s) AND NOT articles_found_by_writer(c)",
+            [list(given)],
         )
-        return {number for (number,) in cursor.fetchall()}
+        return {given[number].key: given[number] for (number,) in cursor.fetchall()}
