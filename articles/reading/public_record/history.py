@@ -190,6 +190,7 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field, number in zip(self.fields.values(), (numbers[1], numbers[0]), strict=True):
             field.choices = [(number, number) for number in numbers]
+            field.error_messages["invalid_choice"] = _("There is no edition %(value)s of this page.")
             field.initial = number
 
     def clean(self):

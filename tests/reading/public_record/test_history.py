@@ -187,3 +187,4 @@ def test_a_choice_that_is_none_is_refused_in_a_sentence_beside_it(client):
     shown = client.get(f"{path_of(page)}history/", {"before": "99", "after": "1"}).content.decode()
 
     assert 'aria-describedby="id_before_error"' in shown and 'id="id_before_error"' in shown
+    assert "There is no edition 99 of this page." in shown
