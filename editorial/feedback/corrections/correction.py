@@ -26,11 +26,6 @@ class CorrectionQuerySet(models.QuerySet):
     def of_page(self, page):
         return self.filter(page_id=page.pk)
 
-    def published_between(self, start, end):
-        """Those whose edition came on a day from `start` to before `end`, in that order."""
-        found = self.filter(edition__created_at__date__gte=start, edition__created_at__date__lt=end)
-        return found.with_counts().select_related("edition").defer("edition__document").order_by("edition")
-
     def with_counts(self):
         """Each with how many reports asked for it."""
         return self.annotate(report_count=Count("attached"))

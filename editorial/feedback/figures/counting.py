@@ -13,11 +13,11 @@ from django.db.models.functions import Cast, Extract, Greatest, TruncDate
 from django.utils import timezone
 
 from ..reports.report import Report
+from ..reports.states import SAYS_MORE
 from .rollups import Rollup, RollupMark
 
 #: A report may have been changed by a transaction that had not ended when changes were last looked for.
 LONGEST_TRANSACTION = timedelta(minutes=10)
-SAYS_MORE = ~Q(reason="", comment="", erased_at=None)
 #: There is something for the desk to do: mere praise has no day by which it has to be done with.
 ASKS_FOR_SOMETHING = SAYS_MORE & Q(due_at__isnull=False)
 

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.record.published.editions import Edition
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
@@ -12,7 +14,6 @@ from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
-from ..corrections.correction import Correction
 from . import numbers
 
 #: Over so many weeks articles gather enough votes to be compared.
@@ -40,7 +41,7 @@ def week_in_numbers():
         "reports": sum(count for [count] in problems.values()),
         "problems": [(label, count) for label, [count] in problems.items() if count],
         "votes": numbers.together(numbers.votes_by_article(monday, next_monday).values()),
-        "corrections": Correction.objects.published_between(monday, next_monday),
+        "corrections": editions_that_answered(monday, next_monday),
         "waiting": numbers.waiting(),
         "oldest_safety": numbers.oldest_untouched_safety_report(),
         "today": timezone.localdate(),
@@ -48,3 +49,13 @@ def week_in_numbers():
             numbers.votes_by_article(monday - timedelta(weeks=WEEKS_OF_VOTES - 1), next_monday), MOST_ARTICLES
         ),
     }
+
+
+def editions_that_answered(start, end):
+    """Those of the days from `start` to before `end` that put right what reports are about, with how many these are.
+
+    A correction may need several editions, and one edition may answer several corrections.
+    """
+    of_these_days = Edition.objects.filter(created_at__date__gte=start, created_at__date__lt=end)
+    counted = of_these_days.annotate(report_count=Count("resolved_reports")).filter(report_count__gt=0)
+    return counted.defer("document").order_by("pk")

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     operations = [
         InstallFunctions(
             {
-                "add_with_receipt": "958af8b917d0cc1d175db752df20b96d39e8947bdd67b7d62be1605a0b9f8263",
+                "add_with_receipt": "d9fc9f57bb8e20dbbbd057e201a204dc1f8dafafd1ac83925313a0aaa4017094",
                 "erase_with_receipt": "bbaec2fa756aeb39e8c8591c2a6f4c4949b18cd6976f41c476f5d72762feb266",
                 "keep_noted": "a0cad95a1875794bd6ed21e7ae4ea07ff9de6148c6cca52276fce65059187d95",
                 "keep_topic_queues": "c93b4388ad04ae7fc1e977dc0f7587fe8b5755d9740ac4a8afd5a4168f62b6a9",

@@ -32,7 +32,7 @@ from .passages import PASSAGE_LIMIT, Section, section_of
 from .receipts import receipt_hash
 from .report_sets import ReportSets
 from .searching import SEARCH_CONFIG, folded_by_database
-from .states import FINISHED, LEFT, PRAISE, STATES_FOR_READERS, URGENCY
+from .states import FINISHED, LEFT, PRAISE, SAYS_MORE, STATES_FOR_READERS, URGENCY
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
@@ -231,7 +231,7 @@ class Report(models.Model):
             models.Index(
                 fields=["-received_at"],
                 name="feedback_report_to_triage",
-                condition=Q(state="new") & ~Q(reason="", comment="", erased_at=None),
+                condition=Q(state="new") & SAYS_MORE,
             ),
         ]
 
@@ -248,7 +248,7 @@ class Report(models.Model):
 
     @property
     def has_details(self) -> bool:
-        return bool(self.reason or self.comment or self.erased_at)
+        return bool(self.reason or self.comment or self.passage or self.erased_at)
 
     @property
     def holds_words(self) -> bool:

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from .receipts import receipt_hash
 from .searching import SEARCH_CONFIG, folded_by_database
-from .states import FINISHED, LEFT, Origin, Severity, State
+from .states import FINISHED, LEFT, SAYS_MORE, Origin, Severity, State
 
 #: For so long the desk can take back that it left something as it is, before the reader is told.
 SECOND_THOUGHTS = timedelta(hours=1)
@@ -114,14 +114,14 @@ class ReportSets(QueuedQuerySet[Row]):
 
     def with_details(self) -> Self:
         """Those that say more than yes or no, or did before their words were erased."""
-        return self.exclude(reason="", comment="", erased_at=None)
+        return self.filter(SAYS_MORE)
 
     def asking_for_something(self) -> Self:
         """Those by which the desk has something to do: praise has no day by which it has to be done with."""
         return self.filter(due_at__isnull=False)
 
     def without_details(self) -> Self:
-        return self.filter(reason="", comment="", erased_at=None)
+        return self.exclude(SAYS_MORE)
 
     def with_words(self) -> Self:
         """Those that hold anything a reader wrote."""

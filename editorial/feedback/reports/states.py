@@ -65,6 +65,8 @@ PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
 FINISHED = ("no_change", "duplicate", "spam", "closed")
 #: Finished with by somebody who looked into it, and put right by no edition.
 LEFT = (State.NO_CHANGE, State.CLOSED)
+#: More than yes or no, or it did before what the reader wrote was erased.
+SAYS_MORE = ~Q(reason="", comment="", passage="", erased_at=None)
 #: A report’s place in the queue, the highest first. What waits for nobody has none: the desk has finished with it,
 #: there is nothing to do, or it is grouped under another one.
 URGENCY = Case(

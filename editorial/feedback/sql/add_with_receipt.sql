@@ -13,6 +13,6 @@ BEGIN
         updated_at = now()
     FROM feedback_report before, LATERAL jsonb_populate_record(before, said) AS new
     WHERE before.id = r.id AND before.receipt_hash = feedback_add_with_receipt.receipt_hash
-      AND r.reason = '' AND r.comment = '' AND r.erased_at IS NULL;
+      AND r.reason = '' AND r.comment = '' AND r.passage = '' AND r.erased_at IS NULL;
     RETURN FOUND;
 END $$;

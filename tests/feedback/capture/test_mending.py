@@ -109,6 +109,16 @@ def test_a_reader_mends_their_words_and_the_desk_sees_that_they_did(reader, own)
     assert [str(change) for change in report.changes.all()] == ["The reader mended their words."]
 
 
+def test_a_report_that_is_left_with_a_quotation_alone_still_says_something(reader, own):
+    mend(reader, own, "", passage="4 g")
+
+    report = Report.objects.with_details().get()
+    assert (report.comment, report.passage, report.has_details) == ("", "4 g", True)
+    thanks = reader.post(own.replace("receipt/", ""), {"comment": "Another."})
+    assert thanks.status_code in (200, 302, 303) and Report.objects.count() == 2
+    assert Report.objects.get(pk=report.pk).passage == "4 g"
+
+
 def test_words_are_mended_once(reader, own):
     mend(reader, own, "First.")
     refused = mend(reader, own, "Second.")

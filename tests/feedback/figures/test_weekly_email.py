@@ -70,6 +70,12 @@ def email(triager, mailoutbox):
     return send
 
 
+def corrected(page, standfirst):
+    """The edition that says so."""
+    draft = edited(page, standfirst=standfirst, change_class="correction", change_note="Right.")
+    return published(draft).editions.last()
+
+
 def test_triagers_and_editors_get_one_email_each(triager, mailoutbox, page):
     both = UserFactory(triager=True, editor=True)
     UserFactory(writer=True)
@@ -103,13 +109,17 @@ def test_what_came_in_since_monday_is_for_the_next_email(report, email):
 
 
 def test_it_tells_what_was_corrected(came_in, triager, page, email, last_week, on_the_day):
-    open_correction([came_in(reason="other")], by=triager)
-    edition = published(
-        edited(page, standfirst="Right.", change_class="correction", change_note="Right.")
-    ).editions.last()
-    on_the_day(edition, last_week)
+    now, later = came_in(reason="other"), came_in(reason="not_accurate")
+    correction = open_correction([now, later], by=triager)
+    correction.attached.filter(report=later).update(is_resolved=False)
+    on_the_day(corrected(page, "Right."), last_week)
+    correction.attached.update(is_resolved=True)
+    on_the_day(corrected(page, "All of it."), last_week)
 
-    assert "- Inversion therapy, edition 2: answers 1 report\n" in email().body
+    assert (
+        "- Inversion therapy, edition 2: answers 1 report\n- Inversion therapy, edition 3: answers 1 report\n"
+        in email().body
+    )
 
 
 def test_it_names_articles_that_help_least(email, came_in):
