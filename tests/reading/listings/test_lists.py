@@ -252,6 +252,17 @@ def test_a_key_of_a_place_that_never_was_is_no_failure(read, place, pk, year):
     read(f"{path_of(place)}?topics={paging.key_of('Ω' * 300, pk)}")
 
 
+@pytest.mark.parametrize(
+    "name, key",
+    [("articles", paging.key_of(datetime(1, 1, 1, tzinfo=UTC), 1)), ("topics", paging.key_of("Ω" * 300, 1))],
+)
+def test_beyond_the_last_entry_a_list_says_so_and_leads_back(read, place, name, key):
+    for path in {path_of(place), "/topics/"} if name == "topics" else {path_of(place)}:
+        shown = read(f"{path}?{name}={key}")
+        assert f'There is nothing more in this list. <a href="{path}">' in shown
+        assert "Nothing is published" not in shown
+
+
 def test_an_editor_has_what_they_approved_among_what_they_signed(read):
     page = policy("privacy", title="Privacy")
     editor = page.editions.first().sign_offs[0].signer
