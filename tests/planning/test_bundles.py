@@ -1,9 +1,12 @@
 """Pages of a bundle go out together or not at all, and are taken back as one by two editors."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
@@ -30,7 +33,7 @@ from editorial.review.decisions import decisions_for_each
 from editorial.review.publishing.publishing import publish_due
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import now_with
-from tests.factories.drafts import add_page, edited, fresh
+from tests.factories.drafts import add_page, edited, fresh, image
 from tests.factories.pages import article, published_article
 from tests.factories.signing import appointed_editor, published, published_home, signed_by_all
 from tests.letters.post import delivered
@@ -102,6 +105,21 @@ def test_when_all_are_signed_all_go_out_at_once(bundle):
     assert shown(new).edition.number == 1
     assert shown(changed).edition.number == 2
     assert Bundle.objects.get(pk=bundle.pk).state == BundleState.OUT
+
+
+def test_no_picture_is_worked_on_while_the_record_is_locked_for_a_bundle():
+    pages = [article(colour, hero_image=image(colour), hero_alt="A cold pack") for colour in ("Red", "Blue")]
+    bundle = bundled(*pages)
+    for page in pages:
+        signed_by_all(page)
+
+    with CaptureQueriesContext(connection) as asked:
+        send_out(bundle)
+
+    added = [
+        re.match('INSERT INTO "articles_(edition|editionimage)"', query["sql"]) for query in asked.captured_queries
+    ]
+    assert [each[1] for each in added if each] == ["editionimage", "editionimage", "edition", "edition"]
 
 
 def test_none_goes_out_before_its_time(bundle):

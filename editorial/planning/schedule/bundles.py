@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -32,7 +32,7 @@ from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.review.extensions import Undecided
-from editorial.review.publishing.publishing import NotReadyError, publish
+from editorial.review.publishing.publishing import NotReadyError, keep_pictures, publish
 from editorial.review.publishing.status import change_by_two, notice_to_readers
 from editorial.review.signing.permissions import editors, may_change_status
 from editorial.review.signing.rules import signatures_missing, unmet_before_publishing
@@ -211,19 +211,29 @@ def send_out(bundle: Bundle) -> list[Edition]:
     drafts = {item.page_id: Draft.of(item.page, is_locked=True) for item in items}
     if unsigned := [item for item in items if signatures_missing(drafts[item.page_id])]:
         raise BundleRefusedError({item.page_id: refusal(item, drafts[item.page_id]) for item in unsigned})
+    # The first edition locks the record until all are out: what takes long is done before it.
+    _do_to_each(items, lambda item: keep_pictures(drafts[item.page_id]))
+    _do_to_each(items, lambda item: _put_out(item, drafts[item.page_id], had.get(item.page_id)))
+    return [item.edition for item in items]
+
+
+def _do_to_each(items: Iterable[BundleItem], act: Callable[[BundleItem], None]) -> None:
+    """BundleRefusedError with what refuses each of the pages to which it cannot be done."""
     refusals = {}
     for item in items:
         try:
             with transaction.atomic():
-                item.edition = publish(item.page, draft=drafts[item.page_id])
+                act(item)
         except NotReadyError as error:
             refusals[item.page_id] = f"“{item.page.draft_title}”: {error}"
-            continue
-        item.edition_before_id, item.refusal = had.get(item.page_id), ""
-        item.save(update_fields=["edition", "edition_before", "refusal"])
     if refusals:
         raise BundleRefusedError(refusals)
-    return [item.edition for item in items]
+
+
+def _put_out(item: BundleItem, draft: Draft, edition_before: int | None) -> None:
+    item.edition = publish(item.page, draft=draft, has_pictures=True)
+    item.edition_before_id, item.refusal = edition_before, ""
+    item.save(update_fields=["edition", "edition_before", "refusal"])
 
 
 def refusal(item: BundleItem, draft: Draft) -> str:

@@ -45,23 +45,29 @@ class NotReadyError(Exception):
 
 
 @transaction.atomic
-def publish(page: Page, *, by: User | None = None, draft: Draft | None = None) -> Edition:
+def publish(page: Page, *, by: User | None = None, draft: Draft | None = None, has_pictures: bool = False) -> Edition:
     """Publish a page's newest draft, if exactly that text has every required sign-off; the edition, or NotReadyError.
 
     The draft is rendered again here, so that whatever changed after people signed is seen; but for the last signature,
-    whose own transaction rendered and locked it (`draft`).
+    whose own transaction rendered and locked it (`draft`). `has_pictures` where that kept what it shows, too.
     """
     draft = draft if draft and draft.is_locked else Draft.locked(page)
     if unmet := unmet_before_publishing(draft):
         raise NotReadyError(unmet)
-    return create_edition(draft, by=by)
+    return create_edition(draft, by=by, has_pictures=has_pictures)
 
 
 def create_edition(
-    draft: Draft, *, by: User | None, override: EmergencyOverride | None = None, legacy: LegacyText | None = None
+    draft: Draft,
+    *,
+    by: User | None,
+    override: EmergencyOverride | None = None,
+    legacy: LegacyText | None = None,
+    has_pictures: bool = False,
 ) -> Edition:
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
-    keep_pictures(draft)
+    if not has_pictures:
+        keep_pictures(draft)
     lock_addresses_below(draft.page)
     edition = insert_edition(draft, override, legacy)
     publication = after_new_edition(edition)
