@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 "required_today": "c068dc080261883e2e34c2598b9b2e67bd297f53fa1d90f9dfb8aff2459dbd1d",
                 "rests_on": "a4d9f78555fa89e4ddab226bce4faad4d5e9297ba11d50225a0c36e2224d5e3a",
                 "review_due": "9db361aeae7806750a79c0ed5fb4dcccaca4b5be1ca999a96bac812f66287550",
-                "risk_said_by_writer": "7a9acf3eecccfabc515ed4e8c9118b375c5db9cfa11dd27d1708c661e03b3274",
+                "risk_said_by_writer": "6a00aece813f0ef750193d7d24b10988cc000195f7c7b8fcdc5ae8a52f8c79af",
                 "risk_tier": "1acf6e4a7ab0beaa3ac7a89449b087ca27cdb75ed081dd2df873379d94dbac0b",
                 "says_the_same": "d55f3d051cf5a64dfcd3be583e0e62753bf65f62cf18cec46d7600fba56a074d",
                 "search_entry": "c557a7b9edb8bf42eead976223f55c69851942afa8bef743dc17d07bb7ea7aa2",

@@ -7,7 +7,8 @@ from django.utils.dateparse import parse_date
 from articles.pages import ArticlePage, TopicPage
 from articles.record.document import digest
 from articles.record.published.editions import Edition
-from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.draft_records import NO_DRAFT, DraftRecord
+from articles.record.signed.risk import RiskAssessment
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signed.source_changes import SourceChange
 from articles.record.signers.authority import AuthorityEvent
@@ -25,6 +26,7 @@ def findings(edition):
     """What is wrong with an edition that has just come into being; nothing, if the gate holds."""
     sign_offs = list(SignOff.objects.filter(pk__in=edition.sign_off_ids))
     signers = {sign_off.signer_id for sign_off in sign_offs}
+    everything_theirs = set().union(*map(accounts_of, signers))
     wrong = []
     if digest(edition.document) != edition.digest:
         wrong.append("the digest is not of the text")
@@ -34,9 +36,9 @@ def findings(edition):
         wrong.append(f"the sign-offs are {[sign_off.kind for sign_off in sign_offs]}")
     if len(signers) != len(sign_offs):
         wrong.append("somebody signed twice")
-    if signers & contributors(edition) or None in contributors(edition):
+    if everything_theirs & contributors(edition) or None in contributors(edition):
         wrong.append("somebody signed their own words, or nobody knows whose they are")
-    if signers & rewording(edition):
+    if everything_theirs & rewording(edition):
         wrong.append("somebody signed a text with a work that they had reworded")
     if signers & in_bylines(edition):
         wrong.append("somebody in a byline signed")
@@ -51,18 +53,27 @@ def required(edition):
     about_health = (ArticlePage, TopicPage)
     if not any(model.objects.filter(pk=edition.page_id).exists() for model in about_health):
         return [SignOffKind.EDITORIAL]
-    medical = 2 if edition.content.get("risk_tier") == "high" else 1
+    risky = edition.content.get("risk_tier") == "high" or risk_said_by_writer(edition)
+    medical = 2 if risky else 1
     return [SignOffKind.FACT_CHECK] + [SignOffKind.MEDICAL_REVIEW] * medical
 
 
-def contributors(edition):
-    """Whose saves moved the digest since the signed edition before this one."""
+def risk_said_by_writer(edition):
+    """Whether whoever said last how risky it is wrote words of it, or stands in its byline."""
+    said = RiskAssessment.objects.filter(page=edition.page_id).order_by("sequence").last()
+    wrote = contributors(edition, by_saving=True) | in_bylines(edition)
+    return said is not None and not wrote.isdisjoint(accounts_of(said.set_by_id))
+
+
+def contributors(edition, *, by_saving=False):
+    """Whose records of its draft moved the digest since the signed edition before this one; all, or of saves alone."""
     earlier = Edition.objects.filter(page=edition.page_id, number__lt=edition.number, override__isnull=True)
     covered = max(earlier.values_list("draft_record_id", flat=True), default=0)
     records = DraftRecord.objects.filter(page=edition.page_id, pk__gte=covered, pk__lte=edition.draft_record_id)
     people, before = set(), None
     for record in records.order_by("pk"):
-        if record.pk > covered and record.digest != before:
+        moved = record.pk > covered and (record.revision_id == NO_DRAFT or record.digest != before)
+        if moved and (record.is_save or not by_saving):
             people.add(record.user_id)
         before = record.digest
     return people
@@ -81,6 +92,13 @@ def rewording(edition):
 def in_bylines(edition):
     people = [byline["person"] for byline in edition.content.get("bylines", [])] + [edition.page_id]
     return set(PersonAccount.objects.filter(person__in=people).values_list("user_id", flat=True))
+
+
+def accounts_of(user_id):
+    """An account, and all that were ever those of the person whose account it is."""
+    people = PersonAccount.objects.filter(user=user_id).values("person")
+    linked = AuthorityEvent.objects.filter(kind="account_linked", person__in=people)
+    return {user_id, *linked.values_list("user", flat=True)}
 
 
 def accounts():

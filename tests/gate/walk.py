@@ -17,6 +17,7 @@ from articles.pages import PersonPage
 from articles.record.evidence import AppendOnlyError
 from articles.record.published.editions import Edition
 from articles.record.published.status import PublicationStatus
+from articles.record.signed.risk import RiskTier
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.signers.credentials import Credential, CredentialKind, PersonAccount
 from articles.references.library.references import Reference
@@ -26,6 +27,7 @@ from editorial.review.publishing.emergency import call_emergency, confirm_emerge
 from editorial.review.publishing.publishing import NotReadyError, publish, publish_due
 from editorial.review.publishing.status_proposals import StatusProposal
 from editorial.review.signing.interests import declare, waive
+from editorial.review.signing.risk import assess
 from editorial.review.signing.signing import (
     ContentChangedError,
     MayNotSignError,
@@ -231,6 +233,16 @@ class Walk(RuleBasedStateMachine):
         self.decide_on(AuthorityEventKind.ACCOUNT_LINKED, first, second, person=page, user=self.person(other))
 
     # What editors do
+
+    @rule(page=pages, person=people, tier=st.sampled_from(RiskTier.values))
+    def say_how_risky(self, page, person, tier):
+        self.try_to(assess, self.page(page), by=self.person(person), tier=tier, reason=self.mark())
+
+    @rule(page=st.integers(0, 1), person=people, writer=people)
+    def bring_to_its_end_what_its_writer_called_harmless(self, page, person, writer):
+        self.say_how_risky(page, person, RiskTier.STANDARD)
+        self.edit(page, person, "title")
+        self.bring_to_its_end(page, writer)
 
     @rule(page=pages, person=people, what=st.sampled_from(["hold", "lift"]))
     def notice(self, page, person, what):

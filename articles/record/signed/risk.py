@@ -35,7 +35,7 @@ class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
         return as_tier(self.of_page(page_id).values_list("tier", flat=True).first() if page_id else None)
 
     def said_by_writer(self, page_id: int) -> RiskAssessment | None:
-        """What was said last, if whoever said it has written the page since: then it counts as high."""
+        """What was said last, if it is not high and whoever said it has written the page since: it counts as high."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT articles_risk_said_by_writer(%s)", [page_id])
             (by_writer,) = cursor.fetchone()

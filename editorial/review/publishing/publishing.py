@@ -189,7 +189,7 @@ def insert_edition(
 #: The earliest sign-offs of each kind that a text needs, as many as it needs.
 COUNTING = """
     SELECT earliest.id
-    FROM articles_required_for(%(page)s, %(document)s::jsonb, %(emergency)s) AS needs,
+    FROM articles_required_today(%(page)s, %(document)s::jsonb, %(emergency)s) AS needs,
          LATERAL (SELECT id FROM articles_standing_sign_offs(%(page)s, %(document)s::jsonb, %(digest)s) AS given
                   WHERE given.kind = needs.kind ORDER BY id LIMIT needs.needed) AS earliest
 """

@@ -11,7 +11,7 @@ from editorial.review.signing.signing import ContentChangedError
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.pages import article
-from tests.factories.signing import appointed_editor, signed
+from tests.factories.signing import appointed_editor, signed, signed_by_all
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +144,18 @@ def test_who_said_it_and_writes_afterwards_has_said_it_of_their_own_text(client)
     assert needed(fresh(page)) == 1
 
 
+def test_after_two_medical_reviews_it_goes_out_whoever_said_it(client):
+    page, editor = article(risk_tier=None), appointed_editor()
+    says(client, editor, page, "standard")
+    edited(page, by=editor, standfirst="Words of the editor's own.")
+
+    assert sorted(sign_off.kind for sign_off in signed_by_all(page).editions.get().sign_offs) == [
+        SignOffKind.FACT_CHECK,
+        SignOffKind.MEDICAL_REVIEW,
+        SignOffKind.MEDICAL_REVIEW,
+    ]
+
+
 def test_that_does_not_lower_what_an_editor_called_high(client):
     page, editor = article(risk_tier=None), appointed_editor()
     says(client, editor, page, "high")
@@ -151,3 +163,4 @@ def test_that_does_not_lower_what_an_editor_called_high(client):
     edited(page, by=editor, standfirst="Words of the editor's own.")
 
     assert needed(fresh(page)) == 2
+    assert "said so and has written" not in says(client, editor, page, "standard").content.decode()
