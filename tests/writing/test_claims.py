@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 
 from articles.record.document import reader_document, typeset
 from articles.record.published.drafts import Draft
-from articles.record.signed.claim_checks import ClaimCheck
+from articles.record.signed.claim_checks import ClaimCheck, Verdict
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.references.integrity.status import Status
 from articles.references.library.allowed import AllowedSource
@@ -13,7 +13,7 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
-from editorial.review.signing.claim_checks import claims_of, unsupported_in
+from editorial.review.signing.claim_checks import claims_of, record_verdicts, unsupported_in
 from editorial.review.signing.rules import unmet_before_review
 from editorial.review.signing.signing import MayNotSignError, sign, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
@@ -282,3 +282,60 @@ def test_what_somebody_found_who_writes_the_text_afterwards_is_found_anew_by_ano
 
     signed(page, by=another)  # who looks at each claim first
     assert ClaimCheck.objects.latest("pk").checked_by == another
+
+
+@pytest.fixture
+def found_and_taken_out():
+    """A draft of which its only claim was judged by a fact checker, who wrote that sentence anew and unmarked."""
+
+    def found(verdict):
+        checker = credentialed(SignOffKind.FACT_CHECK)
+        page = submitted(article(sections=body(section("So", f"<p>{CLAIM}</p>"))))
+        record_verdicts(page, [(claims_of(Draft.of(page))[0], verdict, "For a day.")], by=checker)
+        fresh(page).current_workflow_state.cancel()
+        return submitted(edited(fresh(page), by=checker, body=body(section("So", "Heat may ease pain.[1]"))))
+
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verdict", [Verdict.SUPPORTED, Verdict.GIVEN_UP])
+def test_what_a_checker_found_well_and_then_wrote_anew_keeps_nobody_from_signing(found_and_taken_out, verdict):
+    page = found_and_taken_out(verdict)
+
+    assert claims_of(Draft.of(page)) == []
+    sign(
+        page,
+        by=credentialed(SignOffKind.FACT_CHECK),
+        kind=SignOffKind.FACT_CHECK,
+        signature=signature(SignOffKind.FACT_CHECK, shown_digest(page)),
+    )
+
+
+@pytest.mark.django_db
+def test_what_a_checker_found_unsupported_and_then_wrote_anew_another_one_says_is_given_up(found_and_taken_out):
+    page = found_and_taken_out(Verdict.NOT_FOUND)
+    another = credentialed(SignOffKind.FACT_CHECK)
+    given = signature(SignOffKind.FACT_CHECK, shown_digest(page))
+
+    with pytest.raises(MayNotSignError, match="found unsupported by its sources"):
+        sign(page, by=another, kind=SignOffKind.FACT_CHECK, signature=given)
+
+    (claim,) = claims_of(Draft.of(page))
+    assert not claim["marked"]
+    record_verdicts(page, [(claim, Verdict.GIVEN_UP, "")], by=another)
+    sign(page, by=another, kind=SignOffKind.FACT_CHECK, signature=given)
+
+
+@pytest.mark.django_db
+def test_a_writer_does_not_settle_what_another_checker_found(found_and_taken_out):
+    """By saying, before they wrote anything, that it was given up."""
+    page = found_and_taken_out(Verdict.NOT_FOUND)
+    settles = credentialed(SignOffKind.FACT_CHECK)
+    record_verdicts(page, [(claims_of(Draft.of(page))[0], Verdict.GIVEN_UP, "")], by=settles)
+    assert claims_of(Draft.of(page)) == []
+    fresh(page).current_workflow_state.cancel()
+
+    page = submitted(edited(fresh(page), by=settles, standfirst="Words of the checker's own."))
+
+    assert [item["check"].verdict for item in claims_of(Draft.of(page))] == [Verdict.NOT_FOUND]

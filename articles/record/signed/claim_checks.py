@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -30,10 +31,10 @@ UNSUPPORTED = (Verdict.OVERSTATED, Verdict.NOT_FOUND)
 class ClaimCheckQuerySet(models.QuerySet["ClaimCheck"]):
     """Verdicts on claims."""
 
-    def newest_of(self, page: Page) -> dict[str, ClaimCheck]:
-        """The newest verdict on each claim that a page has ever made, by the claim's key."""
-        found = self.filter(page_id=page.pk).order_by("key", "-sequence").distinct("key")
-        return {check.key: check for check in found.select_related("checked_by")}
+    def standing_on(self, page: Page) -> dict[str, ClaimCheck]:
+        """What holds of each claim that a page has ever made, by the claim's key: what `standing_verdicts.sql` says."""
+        found = self.filter(pk__in=RawSQL("SELECT id FROM articles_standing_verdicts(%s)", [page.pk]))
+        return {check.key: check for check in found.select_related("checked_by").order_by("sequence")}
 
 
 class ClaimCheck(ChainedModel):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
@@ -16,7 +16,7 @@ from editorial.accounts.users import User
 
 
 class CheckedClaim(TypedDict):
-    """A claim, with the newest verdict on it and what it cites: (number, text) of each reference.
+    """A claim, with the verdict that holds of it and what it cites: (number, text) of each reference.
 
     One that is not `marked` is one whose source did not support it and which the draft does not mark any more.
     """
@@ -31,14 +31,14 @@ class CheckedClaim(TypedDict):
 
 def claims_of(draft: Draft) -> list[CheckedClaim]:
     """The marked claims of a draft, and then those that were found unsupported and are not marked any more."""
-    document, newest = draft.document, ClaimCheck.objects.newest_of(draft.page)
+    document, standing = draft.document, ClaimCheck.objects.standing_on(draft.page)
     marked: list[CheckedClaim] = [
         {
             "text": claim.text,
             "passages": claim.passages,
             "marked": True,
             "key": key,
-            "check": newest.get(key),
+            "check": standing.get(key),
             "references": [(number, document["references"][number - 1]["text"]) for number in claim.numbers],
         }
         for claim in draft.claims
@@ -47,7 +47,7 @@ def claims_of(draft: Draft) -> list[CheckedClaim]:
     keys = {item["key"] for item in marked}
     former: list[CheckedClaim] = [
         {"text": check.text, "passages": (), "marked": False, "key": key, "check": check, "references": []}
-        for key, check in newest.items()
+        for key, check in standing.items()
         if check.verdict in UNSUPPORTED and key not in keys
     ]
     return marked + former
@@ -58,11 +58,10 @@ def record_verdicts(page: Page, verdicts: Sequence[tuple[CheckedClaim, str, str]
 
     What somebody found who has written the text since is found anew by another one, though it is the same.
     """
-    standing = standing_checks(item for item, _verdict, _passage in verdicts)
     checks = [
         ClaimCheck(page_id=page.pk, key=item["key"], text=item["text"], verdict=verdict, passage=passage, checked_by=by)
         for item, verdict, passage in verdicts
-        if not (check := standing.get(item["key"])) or (check.verdict, check.passage) != (verdict, passage)
+        if not (check := item["check"]) or (check.verdict, check.passage) != (verdict, passage)
     ]
     try:
         with transaction.atomic():
@@ -81,18 +80,4 @@ def unsupported_in(draft: Draft) -> list[CheckedClaim]:
     if not draft.claims:
         return []
     marked = [item for item in claims_of(draft) if item["marked"]]
-    supported = {key for key, check in standing_checks(marked).items() if check.verdict == Verdict.SUPPORTED}
-    return [item for item in marked if item["key"] not in supported]
-
-
-def standing_checks(claims: Iterable[CheckedClaim]) -> dict[str, ClaimCheck]:
-    """The verdicts on claims, by key, but for those of who has written the text since (`found_by_writer.sql`)."""
-    given = {check.pk: check for item in claims if (check := item["check"])}
-    if not given:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.id FROM articles_claimcheck AS c WHERE c.id = ANY (%s) AND NOT articles_found_by_writer(c)",
-            [list(given)],
-        )
-        return {given[number].key: given[number] for (number,) in cursor.fetchall()}
+    return [item for item in marked if not item["check"] or item["check"].verdict != Verdict.SUPPORTED]
