@@ -86,13 +86,18 @@ def canonical_text(page: Page) -> str:
     return canonical(reader_document(page))
 
 
-def _plain(value: Any) -> Any:
-    """Strings without characters that nobody would see while signing, in Unicode's composed form; no lazy or safe ones.
+def as_it_stands(text: str) -> str:
+    """Text without characters that nobody would see while signing, in Unicode's composed form.
 
     What people save was cleaned before; this holds whatever way a text came in.
     """
+    return unicodedata.normalize("NFC", cleaned(text))
+
+
+def _plain(value: Any) -> Any:
+    """Strings as they stand in a document; no lazy or safe ones."""
     if isinstance(value, str | Promise):
-        return unicodedata.normalize("NFC", cleaned("".join(str(value))))
+        return as_it_stands("".join(str(value)))
     if isinstance(value, dict):
         return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

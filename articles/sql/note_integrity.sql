@@ -21,7 +21,7 @@ BEGIN
         FROM (VALUES ('doi', NEW.doi, OLD.doi), ('pmid', NEW.pmid, OLD.pmid), ('pmcid', NEW.pmcid, OLD.pmcid),
                      ('isbn', NEW.isbn, OLD.isbn), ('url', NEW.url, OLD.url),
                      ('text', CASE WHEN NEW.doi || NEW.pmid || NEW.pmcid || NEW.isbn || NEW.url = ''
-                                   THEN encode(sha256(convert_to(btrim(NEW.text), 'UTF8')), 'hex') ELSE '' END, NULL))
+                                   THEN encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex') ELSE '' END, NULL))
              AS known (name, value, was),
              LATERAL (SELECT EXISTS (SELECT 1 FROM articles_integrityfact f
                                      WHERE f.name = known.name AND f.value = known.value)) AS said (before)

@@ -73,11 +73,33 @@ def test_who_rewords_a_cited_work_in_the_library_contributes(client, work, helpe
     refused(resaved(page), by=helper)
 
 
-def test_so_does_who_rewords_it_in_letters_with_their_accents_apart(client, work, helper):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lo\u0308we A. A trial of heat. BMJ. 2020;1:2.",
+        "Author A. A ran\u00addomised trial of heat. BMJ. 2020;1:2.",
+        "\u200bAuthor A. A trial of heat.\u200b BMJ. 2020;1:2.",
+        "\u00a0Author A. A trial of heat. BMJ. 2020;1:2.\u00a0",
+        "Author A. A trial of heat.\x0bBMJ. 2020;1:2.",
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("doi", ["10.1000/heat", ""], ids=["named", "nameless"])
+def test_so_does_who_rewords_it_in_letters_that_are_printed_otherwise(client, work, helper, text, doi):
     page = citing(work)
 
-    rewords(client, helper, work, text="Lo\u0308we A. A trial of heat. BMJ. 2020;1:2.")
+    rewords(client, helper, work, text=text, doi=doi)
 
+    refused(resaved(page), by=helper)
+
+
+def test_so_does_who_lets_a_program_reword_it_so(work, helper):
+    page = citing(work)
+    work.text, work.changed_by = "Lo\u0308we A. A trial\u00ad of heat. BMJ. 2020;1:2.", helper
+
+    work.save()
+
+    assert Reference.objects.find(text=work.text, doi=work.doi) == work
     refused(resaved(page), by=helper)
 
 

@@ -32,6 +32,7 @@ from ..integrity.status import GONE, Status
 from ..style import Formatted, Style, formatted, same_in_html
 from ..works import Source, StudyType, Work, WorkKind, merged
 from .links import LinkStatus
+from .printed_text import PrintedText
 
 #: The names by which a work is looked for, the surest first.
 NAMES = ("doi", "pmid", "pmcid", "isbn", "url")
@@ -212,8 +213,8 @@ def names_in(item: Item) -> Names:
 class Reference(models.Model):
     """One work. What the world says of it is kept here by the watch, with the day on which the world said so."""
 
-    text = models.TextField(_("as it is printed"))
-    html = models.TextField(_("the same with italics"), blank=True, editable=False)
+    text = PrintedText(_("as it is printed"))
+    html = PrintedText(_("the same with italics"), blank=True, editable=False)
     doi = models.CharField("DOI", max_length=250, blank=True)
     pmid = models.CharField("PMID", max_length=12, blank=True)
     pmcid = models.CharField("PMCID", max_length=15, blank=True)
@@ -318,7 +319,7 @@ class Reference(models.Model):
         """What readers get of it, as a numbered reference of a reader document."""
         names = {name: getattr(self, name) for name in NAMES}
         html = same_in_html(self.html, self.text)
-        own = {"text": self.text.strip(), **({"html": html} if "<" in html else {})}
+        own = {"text": self.text, **({"html": html} if "<" in html else {})}
         about = {"kind": self.kind, "study": self.study_type, "preprint": self.is_preprint}
         return {
             **own,
