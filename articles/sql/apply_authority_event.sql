@@ -36,11 +36,11 @@ BEGIN
     IF NEW.kind IN ('credential_issued', 'credential_looked_up') THEN
         DELETE FROM articles_credential_specialties WHERE credential_id = NEW.credential_id;
         INSERT INTO articles_credential_specialties (credential_id, specialty_id)
-        SELECT NEW.credential_id, s FROM articles_specialties_named(NEW.details -> 'specialties') AS s;
+        SELECT NEW.credential_id, s FROM articles_specialties_named(NEW.details) AS s;
     ELSIF NEW.kind = 'specialties_asked' THEN
         DELETE FROM articles_specialty_topics WHERE topicpage_id = NEW.topic_id;
         INSERT INTO articles_specialty_topics (topicpage_id, specialty_id)
-        SELECT NEW.topic_id, s FROM articles_specialties_named(NEW.details -> 'specialties') AS s;
+        SELECT NEW.topic_id, s FROM articles_specialties_named(NEW.details) AS s;
     END IF;
     RETURN NULL;
 END $$;

@@ -37,4 +37,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     FROM since, articles_authorityevent a, LATERAL (VALUES (a.asked_by_id), (a.confirmed_by_id)) AS decided (by)
     WHERE a.person_id = page AND a.kind IN ('credential_issued', 'credential_looked_up', 'credential_revoked')
       AND a.sequence > since.sequence AND a.decided_at > since.first_saved AND decided.by IS NOT NULL
+      -- Of the register looked at again the page prints the specialties alone: mostly they are the same.
+      AND (a.kind <> 'credential_looked_up'
+           OR articles_specialties_in(a.details) IS DISTINCT FROM (
+               SELECT articles_specialties_in(before.details) FROM articles_authorityevent before
+               WHERE before.credential_id = a.credential_id AND before.sequence < a.sequence
+                 AND before.kind IN ('credential_issued', 'credential_looked_up')
+               ORDER BY before.sequence DESC LIMIT 1))
 $$;

@@ -221,6 +221,23 @@ def test_who_looks_a_credential_up_again_contributes_to_the_page_that_shows_its_
     assert signed(page, by=third)
 
 
+def test_who_finds_the_same_specialties_in_the_register_again_does_not():
+    first, second = appointed_editor(), appointed_editor()
+    doctor = credentialed(SignOffKind.MEDICAL_REVIEW, specialties=["Rheumatology", "Neurology"]).person_account.person
+    AuthorityEvent.objects.create(
+        kind="credential_looked_up",
+        person=doctor,
+        credential=doctor.credentials.get(),
+        asked_by=first,
+        confirmed_by=second,
+        reason="So.",
+        details={"specialties": ["Neurology ", "Rheumatology"], "expires_on": "2099-01-01"},
+    )
+    page = submitted(edited(doctor, change_class="update", change_note="Another sentence."))
+
+    assert signed(page, by=first)
+
+
 def test_a_work_that_nobody_known_reworded_keeps_a_text_from_readers(work):
     page = citing(work)
     Reference.objects.filter(pk=work.pk).update(text="By nobody. 2012.")
