@@ -20,7 +20,7 @@ from editorial.review.signing.states import ReviewState
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import looked_up
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
-from tests.factories.pages import article
+from tests.factories.pages import article, topic
 from tests.factories.signing import able_to_sign, credentialed, signed
 from tests.gate import oracle
 from tests.gate.doors.site import article_form
@@ -80,6 +80,27 @@ def test_one_reviewer_who_presses_twice_signs_once():
 
     assert sorted(allowed(answer, MayNotSignError) for answer in answers) == [False, True]
     assert Edition.objects.filter(page=page).count() == 1
+
+
+@pytest.mark.parametrize("first", ["the topic", "the article"])
+def test_the_last_signature_on_a_topic_with_another_address_waits_for_no_signature_on_an_article_in_it(first):
+    """Each locks its page, and then the record: the topic's publishing moves the article as well."""
+    moved = topic("Neck pain")
+    held = submitted(article(parent=moved))
+    draft = submitted(edited(moved, slug="pain-in-the-neck", change_class="update", change_note="Another name."))
+    signed(draft)
+    checker, doctor = (able_to_sign(held, SignOffKind.FACT_CHECK), able_to_sign(draft, SignOffKind.MEDICAL_REVIEW))
+    on_topic, on_article = (lambda: signed(fresh(draft), by=doctor)), (lambda: signed(fresh(held), by=checker))
+    begun, meanwhile = (on_topic, on_article) if first == "the topic" else (on_article, on_topic)
+
+    with another_connection_inside(meanwhile) as begin:
+        Draft.locked(fresh(draft) if first == "the topic" else fresh(held))
+        begin()
+        wait_until_somebody_waits()
+        begun()
+
+    assert SignOff.objects.filter(page=held, signer=checker).exists()
+    assert Edition.objects.of_page(moved).count() == 2
 
 
 def test_a_step_is_noted_while_it_is_signed():

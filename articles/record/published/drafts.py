@@ -25,7 +25,7 @@ class Draft:
     """The newest draft of a page: `page` is the page as it has it, `digest` is of `text`, the canonical `document`.
 
     `claims` are what its writer marked as such: readers do not see that. `is_locked` while the transaction that made it
-    holds the lock on the page's row: nobody saves another one meanwhile.
+    holds the lock on the page's row, and on those of pages that move with it: nobody saves another one meanwhile.
     """
 
     page: Page
@@ -45,6 +45,8 @@ class Draft:
         revision.content_object = row
         draft = row.with_content_json(revision.content)
         draft.latest_revision = revision
+        if is_locked:
+            _lock_pages_that_move_with(draft)
         found = typeset(draft)
         text = canonical(found.document)
         return cls(draft, revision, found.document, text, digest(text), found.claims, is_locked)
@@ -99,3 +101,11 @@ class Draft:
         with connection.cursor() as cursor:
             cursor.execute("SELECT articles_contributors(%s, %s::jsonb)", [self.page.pk, self.text])
             return {user_id for (user_id,) in cursor.fetchall()}
+
+
+def _lock_pages_that_move_with(page: Page) -> None:
+    """Those below get another address when this is published. Somebody may be signing one of them, and whoever signs
+    waits for the record with that page locked: so they are locked before anything is added to the record.
+    """
+    if page.numchild and Page.objects.filter(pk=page.pk).exclude(slug=page.slug).exists():
+        list(Page.objects.descendant_of(page).order_by("pk").select_for_update().values_list("pk"))

@@ -68,7 +68,6 @@ def create_edition(
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
     if not has_pictures:
         keep_pictures(draft)
-    lock_addresses_below(draft.page)
     edition = insert_edition(draft, override, legacy)
     publication = after_new_edition(edition)
     if isinstance(draft.page, ArticlePage):
@@ -80,12 +79,6 @@ def create_edition(
     log(draft.page, "review.publish", user=by, data={"edition": edition.number, "digest": edition.digest})
     edition_published.send(Edition, edition=edition)
     return edition
-
-
-def lock_addresses_below(page: Page) -> None:
-    """Before the record is locked: pages below get another address with this one, and somebody may be signing them."""
-    if page.numchild and Page.objects.filter(pk=page.pk).exclude(slug=page.slug).exists():
-        list(Page.objects.descendant_of(page).order_by("pk").select_for_update().values_list("pk"))
 
 
 class MakeLive(PublishPageRevisionAction):
