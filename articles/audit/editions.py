@@ -19,6 +19,7 @@ COMPUTED = {
 
 # Whether a signer was entitled is judged by what the record said when they signed: a credential that ended later was
 # valid then. Whether they wrote is judged by the draft records between the signed edition before and this one.
+# They are one person with whichever account, and with whichever page that tells of them.
 SIGN_OFFS = """
     SELECT jsonb_agg(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
@@ -28,10 +29,19 @@ SIGN_OFFS = """
             SELECT max(earlier.sequence) FROM articles_edition earlier
             WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND (
                 articles_is_signed(earlier) OR earlier.override_id IS NOT NULL AND s.kind = 'emergency')), 0),
-        'wrote', s.signer_id IN (SELECT articles_movers(e.page_id, coalesce((
-            SELECT max(earlier.draft_record_id) FROM articles_edition earlier
-            WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND articles_is_signed(earlier)), 0),
-            e.draft_record_id)),
+        'wrote', EXISTS (
+            (SELECT s.signer_id
+             UNION
+             SELECT a.user_id FROM articles_authorityevent a
+             WHERE a.person_id = ANY (own.pages) AND a.kind = 'account_linked' AND a.sequence < s.sequence)
+            INTERSECT
+            SELECT articles_movers(e.page_id, coalesce((
+                SELECT max(earlier.draft_record_id) FROM articles_edition earlier
+                WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND articles_is_signed(earlier)), 0),
+                e.draft_record_id)),
+        'is_told_of', e.page_id = ANY (own.pages) OR EXISTS (
+            SELECT 1 FROM jsonb_array_elements(coalesce(e.document::jsonb -> 'bylines', '[]')) AS byline
+            WHERE (byline ->> 'person')::integer = ANY (own.pages)),
         'not_entitled', NOT EXISTS (
             SELECT 1 FROM articles_credential c, LATERAL (
                 SELECT a.kind, a.details FROM articles_authorityevent a
@@ -45,7 +55,10 @@ SIGN_OFFS = """
                   WHERE a.user_id = s.signer_id AND a.person_id = c.person_id AND a.sequence < s.sequence
                     AND a.kind IN ('account_linked', 'account_unlinked')
                   ORDER BY a.sequence DESC LIMIT 1))))
-    FROM articles_signoff AS s WHERE s.id = ANY (e.sign_off_ids)
+    FROM articles_signoff AS s, LATERAL (
+        SELECT ARRAY(SELECT articles_in_each_language(
+            (SELECT person_id FROM articles_credential WHERE id = s.credential_id))) AS pages) AS own
+    WHERE s.id = ANY (e.sign_off_ids)
 """
 
 #: What makes a sign-off one that did not allow its edition.
@@ -54,6 +67,7 @@ WRONG = {
     "too_late": "which was given after the edition was made",
     "spent": "which was given for an edition before it",
     "wrote": "which somebody gave who had a part in the text",
+    "is_told_of": "which somebody gave whom the page is about, or who stands in its byline",
     "not_entitled": "for which its signer had no credential of that kind at that time",
 }
 # `required` is asked of the function that the gate asks.

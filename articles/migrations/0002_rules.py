@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 "tolerant_prefixes": "b1a7f2ab4fd6c6ce754a044dfd8afb37ac4be15fc49ef30f725adc30b0736e12",
                 "unspent_sign_offs": "6e9f637bc182b6daede8993690cdb2f22b392744d4c1bb4891493af8413f098e",
                 "unsupported_claims": "ad9be43a4d9612432e9fffaff3f4a6f91d955b8f5a3384a4ae79417339c2a5ae",
-                "valid_credential": "7b38ab58c7b4460c05e5dc7fe26b86b48bc706abf013d001c4bd900b07de0c89",
+                "valid_credential": "cd56cd2457745fe797b7c88adf09ab247102bdfc333f766a76edb0b6778e76c6",
                 "validate_address_change": "4fad5c9c82c3fc729420197335c291399306ad807a656bf716450ea557c96422",
                 "validate_address_reuse": "474d6a98e8b1f9819a7ec591b1b9086fc18f852543ea53eb7baa23f1d6d2a9ed",
                 "validate_assertion": "e510e0139316609ade25b2706cb585452f3355ee1f2c8f6433d0972a9aab1abd",

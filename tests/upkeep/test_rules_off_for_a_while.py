@@ -11,7 +11,8 @@ from django.db import connection
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import ChangeClass, Edition
 from articles.record.signed.sign_offs import SignOff, SignOffKind
-from tests.factories.authority import revoked
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import now_with, revoked
 from tests.factories.drafts import fresh
 from tests.factories.pages import article
 from tests.factories.signing import credentialed, find_claims_supported, signature
@@ -82,6 +83,34 @@ def test_an_edition_that_its_writer_signed_is_found():
     )
 
     assert "which somebody gave who had a part in the text" in found()
+
+
+def test_so_is_one_that_its_writer_signed_with_another_account():
+    checker, doctor = credentialed(SignOffKind.FACT_CHECK), credentialed(SignOffKind.MEDICAL_REVIEW)
+    page = article(by=doctor)
+    find_claims_supported(Draft.of(page), by=checker)
+    now = now_with(UserFactory(reviewer=True), doctor)
+
+    put_in(
+        fresh(page),
+        (SignOffKind.FACT_CHECK, checker, held_by(checker, "fact_checking")),
+        (SignOffKind.MEDICAL_REVIEW, now, held_by(now, "clinical")),
+    )
+
+    assert "which somebody gave who had a part in the text" in found()
+
+
+def test_so_is_one_that_somebody_signed_who_stands_in_its_byline():
+    checker, doctor = credentialed(SignOffKind.FACT_CHECK), credentialed(SignOffKind.MEDICAL_REVIEW)
+    page = article(author=doctor.person_account.person)
+
+    put_in(
+        page,
+        (SignOffKind.FACT_CHECK, checker, held_by(checker, "fact_checking")),
+        (SignOffKind.MEDICAL_REVIEW, doctor, held_by(doctor, "clinical")),
+    )
+
+    assert "which somebody gave whom the page is about, or who stands in its byline" in found()
 
 
 def test_one_signed_with_a_credential_of_another_kind_is_found():
