@@ -30,10 +30,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
                      LEFT JOIN articles_interestwaiver w ON w.declaration_id = d.id
                      WHERE d.page_id = page AND w.id IS NULL AND d.signer_id IN (SELECT articles_accounts_of(signer)))
             THEN 'earlier_interest_not_waived'
-        -- Of their own text nobody waives an interest, before or after.
+        -- Of their own text nobody waives an interest, before or after. One that was waived before the newest signed edition
+        -- was waived of another text than they write now.
         WHEN EXISTS (SELECT 1 FROM articles_interestdeclaration d JOIN articles_interestwaiver w ON w.declaration_id = d.id
                      WHERE d.page_id = page AND d.signer_id IN (SELECT articles_accounts_of(signer))
-                       AND articles_wrote(page, w.waived_by_id))
+                       AND w.sequence > articles_signed_until(page) AND articles_wrote(page, w.waived_by_id))
             THEN 'waived_by_writer'
     END, coalesce(lacking.specialties, '')
     FROM articles_specialties_lacking(document, credential) AS lacking (specialties)

@@ -4,9 +4,8 @@
 CREATE OR REPLACE FUNCTION articles_standing_verdicts(page integer) RETURNS SETOF articles_claimcheck
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH given AS (
-        SELECT c, c.sequence > coalesce((SELECT max(e.sequence) FROM articles_edition e
-                                         WHERE e.page_id = page AND articles_is_signed(e)), 0) AS of_this_text
-        FROM articles_claimcheck c WHERE c.page_id = page),
+        SELECT c, c.sequence > since.sequence AS of_this_text
+        FROM articles_claimcheck c, articles_signed_until(page) AS since (sequence) WHERE c.page_id = page),
     writers AS MATERIALIZED (
         SELECT by.id FROM (SELECT DISTINCT (c).checked_by_id AS id FROM given WHERE of_this_text) AS by
         WHERE articles_wrote(page, by.id))

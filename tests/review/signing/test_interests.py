@@ -173,6 +173,16 @@ def test_nor_do_they_waive_it_and_write_the_text_afterwards(checker, editor):
     assert signed(page)
 
 
+def test_a_waiver_for_an_edition_stands_when_its_editor_writes_the_next(checker, editor):
+    page = submitted(article())
+    waive(declare(page, by=checker, interests=PAID["interests"]), by=editor, reason="Long ago")
+    signed(page, by=checker, **PAID)
+    signed(fresh(page))
+    later = edited(fresh(page), by=editor, standfirst="Theirs.", change_class="update", change_note="Said better.")
+
+    assert signed(submitted(later), by=checker, **PAID)
+
+
 def test_only_an_editor_with_a_credential_waives(checker):
     declaration = declare(submitted(article()), by=checker, interests="My shares")
 
