@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -21,6 +22,13 @@ from .states import waiting_for
 
 #: What of a block is no text for readers.
 NO_TEXT = {"anchor", "id", "type"}
+
+_TAG = re.compile(r"(<[^<>]*>)")
+_WITHIN_A_LINE = re.compile(r"</?(?:a|b|strong|i|em|mark|sub|sup|code|s|del|span)\b")
+#: What stands between two numbers of a range, and between the thousands of one, which is looked for behind as well.
+_RANGE, _GROUPS = r"\-‐‑‒–−—", (r"[ \u00a0\u2009\u202f'’]", "&nbsp;")
+_BEFORE = rf"(?<![\w.,/\-‐‑‒–−])(?<!\d[{_RANGE}])(?<!\d\s[{_RANGE}/·⋅∙×]\s)(?<!\d[·⋅∙×])"
+_AFTER = rf"(?![\w/\-‐‑‒–−·⋅∙×]|[.,]\d|\s?[/·⋅∙×]\s?\w|\s?[{_RANGE}]\s?\d)"
 
 
 class CannotBeTakenError(Exception):
@@ -63,11 +71,14 @@ def _replace_in(draft: Any, remark: Remark) -> int:
     def replaced(text: str) -> str:
         nonlocal times
         old, new = remark.quote, remark.suggestion
-        if "<" in text:  # rich text, which has paragraphs at least
+        is_rich = text.startswith("<")  # it has paragraphs at least
+        if is_rich:
             old, new = escape(old, quote=False), escape(new, quote=False)
-        changed, found = re.subn(_whole(old), lambda _found: new, text)
-        times += found
-        return changed
+        places = _places(old, text, is_rich)
+        times += len(places)
+        for place in reversed(places):
+            text = text[:place] + new + text[place + len(old) :]
+        return text
 
     for name in ("title", "standfirst"):
         if isinstance(getattr(draft, name, None), str):
@@ -78,14 +89,41 @@ def _replace_in(draft: Any, remark: Remark) -> int:
     return times
 
 
-def _whole(words: str) -> str:
-    """A pattern of words that are no part of others: of “15 mg”, “2.5 mg” and “2–5 mg” none has “5 mg” in it.
+def _places(words: str, text: str, is_rich: bool) -> list[int]:
+    """Where words stand in a text and are no part of others; in rich text not in tags, whose values no reader sees.
 
-    Nor are they within a tag, whose values no reader sees.
+    What stands before and after them is what a reader sees there, whatever is between.
     """
-    before = r"(?<![\w.,/\-‑–−])" if words[:1].isalnum() else ""
-    after = r"(?![\w/\-‑–−]|[.,]\d)" if words[-1:].isalnum() else ""
-    return before + re.escape(words) + after + "(?![^<>]*>)"
+    pieces = _TAG.split(text) if is_rich else [text]  # text and tag in turn
+    shown, piece_at, at = "", [], 0  # what readers see, and where each piece of it begins: there, and in the text
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            piece_at.append((len(shown), at))
+            shown += piece
+        elif not _WITHIN_A_LINE.match(piece):
+            shown += "\n"
+        at += len(piece)
+    places = []
+    for found in _whole(words).finditer(shown):
+        begins, place = piece_at[bisect_right(piece_at, found.start(), key=lambda piece: piece[0]) - 1]
+        place += found.start() - begins
+        if text.startswith(words, place):  # else a tag stands among them
+            places.append(place)
+    return places
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    """A pattern of words that are no part of others: of “15 mg”, “2.5 mg”, “2–5 mg”, “5 mg / kg” none has “5 mg” in it.
+
+    Nor has “2 500 mg” “500 mg”.
+    """
+    before = _BEFORE if words[:1].isalnum() else ""
+    after = _AFTER if words[-1:].isalnum() else ""
+    if re.match(r"\d{3}(?!\d)", words):
+        before += "".join(rf"(?<!\d{between})" for between in _GROUPS)
+    if words[-1:].isdigit():
+        after += rf"(?!(?:{'|'.join(_GROUPS)})\d{{3}}(?!\d)|\s?[%‰°])"
+    return re.compile(before + re.escape(words) + after)
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

@@ -187,6 +187,27 @@ def test_words_in_a_title_stay_as_they_are_written(page, checker, writer):
     assert Draft.of(page).document["title"] == "Pain, rest & sleep"
 
 
+@pytest.mark.parametrize("text", ["Pain > 5 days", "Pain < 5 days or > 7"])
+def test_words_are_taken_over_beside_signs_that_stand_in_tags_elsewhere(page, checker, writer, text):
+    page = edited(sent_back(page, checker), title=text)
+    made = remark(Draft.of(page), by=checker, quote="5 days", suggestion="6 days")
+
+    take_over(made, by=writer)
+
+    assert Draft.of(page).document["title"] == text.replace("5", "6")
+
+
+def test_words_of_a_line_that_has_marks_elsewhere_are_taken_over(page, checker, writer):
+    marked = '<p>Take <b>5 mg</b> at <a href="https://example.org/6 mg">night</a>, or 6 mg.[1]</p>'
+    page = edited(sent_back(page, checker), body=body(section("Dose", marked, anchor="dose")))
+
+    for quote, suggestion in (("5 mg", "4 mg"), ("6 mg", "7 mg")):
+        take_over(remark(Draft.of(page), by=checker, quote=quote, suggestion=suggestion), by=writer)
+
+    text = Draft.of(fresh(page)).text
+    assert "<b>4 mg</b>" in text and "or 7 mg" in text and "example.org/6" in text
+
+
 def test_who_takes_them_contributed_as_well(client, page, checker):
     made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="4 mg")
     page, editor = sent_back(page, checker), credentialed(SignOffKind.FACT_CHECK, user=UserFactory(editor=True))
@@ -226,15 +247,31 @@ def test_words_whose_place_is_not_certain_are_left_to_the_writer(client, page, c
     assert Draft.of(page).digest == before
 
 
-@pytest.mark.parametrize("part", ["15 mg", "2.5 mg", "2–5 mg", "5 mg/kg", "0,5 mg", "5 mgs"])
-def test_words_are_not_taken_over_within_other_words_or_numbers(page, checker, writer, part):
+@pytest.mark.parametrize(
+    ("quote", "part"),
+    [
+        *(
+            ("5 mg", part)
+            for part in (
+                *("15 mg", "2.5 mg", "2–5 mg", "2 – 5 mg", "0,5 mg", "5 mgs", "5 mg/kg", "5 mg / kg", "5 mg·kg⁻¹"),
+                *("5 mg ⋅ kg", "5 mg—10 mg", "5 mg - 10 mg", "2<b>5 mg</b>", "5 mg<sup>2</sup>"),
+            )
+        ),
+        *(("500 mg", f"2{space}500 mg") for space in (" ", "\u00a0", "\u202f", "’")),
+        ("2", "2 500 mg"),
+        ("5", "5 % of it"),
+    ],
+)
+def test_words_are_not_taken_over_within_other_words_or_numbers(page, checker, writer, quote, part):
     made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="10 mg")
+    Remark.objects.filter(pk=made.pk).update(quote=quote)
     page = edited(sent_back(page, checker), body=body(section("Dose", f"<p>Take {part} a day.[1]</p>", anchor="dose")))
+    before = Draft.of(page).digest
 
     with pytest.raises(CannotBeTakenError, match="does not stand in the text like that"):
         take_over(made, by=writer)
 
-    assert f"Take {part} a day" in Draft.of(fresh(page)).text
+    assert Draft.of(fresh(page)).digest == before
 
 
 @pytest.mark.parametrize("button", ["settle", "take"])
