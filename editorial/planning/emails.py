@@ -58,14 +58,13 @@ def remind(today: date | None = None) -> int:
     due = (
         Assignment.objects.open().filter(due__lte=today + REMINDED_BEFORE).select_related("page", "person", "asked_by")
     )
-    written = set(Letter.objects.filter(occasion__regex=r"^(overdue|reminder) ").values_list("occasion", flat=True))
+    occasions = [f"{told} {assignment.pk}" for assignment in due for told in ("reminder", "overdue", "late")]
+    written = set(Letter.objects.filter(occasion__in=occasions).values_list("occasion", flat=True))
     for assignment in due:
         occasion = "overdue" if assignment.due < today else "reminder"
-        if f"{occasion} {assignment.pk}" in written:
-            continue
-        if assignment.is_in_review:
+        if f"{occasion} {assignment.pk}" not in written and assignment.is_in_review:
             _tell(Kind.ASKED, occasion, assignment, [assignment.person], occasion)
-        if occasion == "overdue":
+        if occasion == "overdue" and f"late {assignment.pk}" not in written:
             _tell(Kind.DECISIONS, "late", assignment, who_asked(assignment), "not_signed", link=plan_of(assignment))
     return len(due)
 

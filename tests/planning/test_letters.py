@@ -139,6 +139,19 @@ def test_nobody_is_reminded_of_what_they_cannot_sign_yet_and_who_asked_hears_of_
     assert told("Not signed in time: “Foot”") == [editor.email]
 
 
+def test_what_was_written_is_not_written_again_at_the_next_turn(people, django_assert_max_num_queries):
+    """An assignment of a text that is not in review stays overdue for as long as its writer takes."""
+    checker, _other, editor = people
+    today = timezone.localdate()
+    assignments.ask(article(title="Ankle"), FACT_CHECK, checker, by=editor, due=today - timedelta(1))
+    emails.remind(today)
+
+    with django_assert_max_num_queries(3) as asked:
+        emails.remind(today)
+
+    assert not any("INSERT" in query["sql"] for query in asked.captured_queries)
+
+
 def test_of_what_was_handed_over_whoever_asked_first_hears(people):
     checker, other, editor = people
     asked = assignments.ask(submitted(article(title="Toe")), FACT_CHECK, checker, by=editor)
@@ -147,6 +160,19 @@ def test_of_what_was_handed_over_whoever_asked_first_hears(people):
     assignments.decline(handed, by=other, reason="No time.")
 
     assert told("does not sign “Toe”") == [editor.email]
+
+
+def test_who_asks_again_after_somebody_handed_it_over_hears_of_their_own(people):
+    checker, other, editor = people
+    checker.groups.add(*editor.groups.all())
+    page = submitted(article(title="Heel"))
+    asked = assignments.ask(page, FACT_CHECK, checker, by=editor)
+    assignments.decline(assignments.hand_over(asked, by=checker, to=other), by=other, reason="No time.")
+    again = assignments.ask(page, FACT_CHECK, other, by=checker)
+
+    assignments.decline(again, by=other, reason="Still none.")
+
+    assert told("does not sign “Heel”") == sorted([editor.email, checker.email])
 
 
 def test_what_the_rota_asked_and_somebody_handed_over_is_the_rotas(people, django_capture_on_commit_callbacks):

@@ -117,6 +117,9 @@ class Assignment(models.Model):
         verbose_name=_("who could do it instead"),
     )
 
+    #: The one that was handed over to them.
+    instead_of = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="+")
+
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -143,9 +146,7 @@ class Assignment(models.Model):
     @property
     def asked_first(self) -> Assignment:
         """Whom the desk or the rota asked, before it was handed over; this one, where it was not."""
-        handed_over = Assignment.objects.about(self.page, self.kind).filter(answer=Answer.HANDED_OVER)
-        before = handed_over.filter(person=self.asked_by_id, suggested=self.person_id, pk__lt=self.pk).last()
-        return before.asked_first if before else self
+        return self.instead_of.asked_first if self.instead_of else self
 
     @property
     def is_in_review(self) -> bool:
@@ -174,8 +175,9 @@ def ask(
     due: date | None = None,
     is_urgent: bool = False,
     note: str = "",
+    instead_of: Assignment | None = None,
 ) -> Assignment:
-    """Ask somebody for a sign-off; `by` is nobody for the rota.
+    """Ask somebody for a sign-off; `by` is nobody for the rota, `instead_of` is what was handed over to them.
 
     CannotBeAskedError with the reason when they could not give it.
     """
@@ -191,6 +193,7 @@ def ask(
         due=due,
         is_urgent=is_urgent,
         note=note,
+        instead_of=instead_of,
     )
     for step in Step.objects.open().filter(page_id=page.pk, kind=kind):
         hurry(step)
@@ -244,6 +247,7 @@ def hand_over(assignment: Assignment, *, by: User, to: User, note: str = "") -> 
         due=assignment.due,
         is_urgent=assignment.is_urgent,
         note=note or assignment.note,
+        instead_of=assignment,
     )
 
 
