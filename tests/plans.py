@@ -1,4 +1,4 @@
-"""How PostgreSQL would answer what a page asks it, were the tables as large as they can become."""
+"""What is asked of PostgreSQL, and how it would answer were the tables as large as they can become."""
 
 import re
 
@@ -19,6 +19,12 @@ def statements_of(client, address):
     with connection.execute_wrapper(note):
         assert client.get(address).status_code == 200
     return statements
+
+
+def added_to(asked, *tables):
+    """Those of the tables to which rows were added while queries were captured, in that order."""
+    added = (re.match('INSERT INTO "(\\w+)"', query["sql"]) for query in asked.captured_queries)
+    return [each[1] for each in added if each and each[1] in tables]
 
 
 def tables_read_whole(statements, tables):

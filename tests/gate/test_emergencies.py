@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ from editorial.review.publishing.publishing import NotReadyError, publish_due
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import edited, fresh, shown_digest, submitted
+from tests.factories.drafts import edited, fresh, image, shown_digest, submitted
 from tests.factories.editions import emergency_called, emergency_edition, emergency_signature, let_the_hours_pass
 from tests.factories.pages import article, published_article
 from tests.factories.signing import (
@@ -34,6 +35,7 @@ from tests.factories.signing import (
     signed,
     signed_by_all,
 )
+from tests.plans import added_to
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,17 @@ def allowed():
 def test_no_site_allows_emergencies_until_its_owner_says_so():
     with pytest.raises(PermissionDenied, match="not even in an emergency"):
         emergency_called(article())
+
+
+def test_no_picture_is_worked_on_while_the_record_is_locked_for_the_second_editor(allowed):
+    page, editor = article(hero_image=image("red"), hero_alt="A cold pack"), appointed_editor()
+    emergency_called(page)
+
+    with CaptureQueriesContext(connection) as asked:
+        confirm_emergency(fresh(page), by=editor, signature=emergency_signature(page))
+
+    picture, sign_off, edition = "articles_editionimage", "articles_signoff", "articles_edition"
+    assert added_to(asked, picture, sign_off, edition) == [picture, sign_off, edition]
 
 
 def test_an_open_remark_that_blocks_holds_up_an_emergency_until_an_editor_settles_it(allowed):

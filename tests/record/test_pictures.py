@@ -6,6 +6,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
@@ -13,11 +15,13 @@ from articles import audit
 from articles.audit import pictures as of_the_audit
 from articles.record.signed import pictures
 from articles.record.signed.pictures import WIDTHS, EditionImage, image_url, made_widths
+from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import NotReadyError
-from tests.factories.drafts import edited, image, png
-from tests.factories.pages import published_article
+from tests.factories.drafts import edited, fresh, image, png, submitted
+from tests.factories.pages import article, published_article
 from tests.factories.picture_files import stored_path
-from tests.factories.signing import published
+from tests.factories.signing import published, signed
+from tests.plans import added_to
 from tests.upkeep.damage import chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +110,30 @@ def test_widths_that_another_version_of_the_encoder_made_are(monkeypatch):
 
     assert EditionImage.objects.get().widths == before.widths
     assert "not, byte for byte, what is made of their originals now" in " ".join(audit.run().warnings)
+
+
+def test_no_picture_is_worked_on_while_the_record_is_locked_for_the_last_signature():
+    """Whoever signs anywhere waits for the record."""
+    page = submitted(article(hero_image=image("red"), hero_alt="A cold pack"))
+    signed(page)
+
+    with CaptureQueriesContext(connection) as asked:
+        signed(fresh(page))
+
+    picture, sign_off, edition = "articles_editionimage", "articles_signoff", "articles_edition"
+    assert added_to(asked, picture, sign_off, edition) == [picture, sign_off, edition]
+
+
+def test_a_last_signature_counts_though_a_picture_keeps_its_text_from_readers():
+    page = submitted(article(hero_image=image("red"), hero_alt="A cold pack"))
+    signed(page)
+    sha256 = page.specific.hero_image.sha256
+    EditionImage.objects.create(sha256=sha256, width=640, height=360, widths={"480": "0" * 64})
+
+    signed(fresh(page))
+
+    assert SignOff.objects.filter(page=page).count() == 2
+    assert not page.editions.exists()
 
 
 def test_a_picture_that_the_page_showed_before_is_not_looked_at_again(monkeypatch):

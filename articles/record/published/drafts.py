@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from ..document import ReaderDocument, canonical, digest, typeset
 from ..signed.draft_records import DraftRecord
+from ..signed.pictures import EditionImage, SiteImage
 from ..signed.risk import RiskAssessment
 from .addresses import address_for
 from .editions import Edition
@@ -65,6 +66,17 @@ class Draft:
     def record(self) -> DraftRecord | None:
         """The record of the newest save of its page."""
         return DraftRecord.objects.of_page(self.page).order_by("-pk").first()
+
+    @cached_property
+    def pictures(self) -> list[EditionImage]:
+        """The pictures that it shows, which are stored under their own hash when they are asked for the first time.
+
+        FalseWidthsError where one cannot be. To make them smaller takes seconds, so whoever adds to the record, which
+        keeps everybody waiting who signs, asks before.
+        """
+        shown = self.newest_edition.content["images"] if self.newest_edition else []
+        images = SiteImage.objects.filter(sha256__in=self.document["images"]).order_by("sha256").distinct("sha256")
+        return [EditionImage.objects.keep(each.read_bytes(), was_shown=each.sha256 in shown) for each in images]
 
     @classmethod
     def locked(cls, page: Page) -> Draft:

@@ -231,7 +231,7 @@ def _do_to_each(items: Iterable[BundleItem], act: Callable[[BundleItem], None]) 
 
 
 def _put_out(item: BundleItem, draft: Draft, edition_before: int | None) -> None:
-    item.edition = publish(item.page, draft=draft, has_pictures=True)
+    item.edition = publish(item.page, draft=draft)
     item.edition_before_id, item.refusal = edition_before, ""
     item.save(update_fields=["edition", "edition_before", "refusal"])
 

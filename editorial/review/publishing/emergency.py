@@ -28,7 +28,7 @@ from ..signing.permissions import is_appointed_editor
 from ..signing.rules import unmet_before_review
 from ..signing.signing import MayNotSignError, Signature, put_signature
 from .publications import change_status
-from .publishing import NotReadyError, create_edition
+from .publishing import NotReadyError, create_edition, keep_pictures
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +107,7 @@ def confirm_emergency(page: Page, *, by: User, signature: Signature) -> Edition:
     if override is None:
         raise PermissionDenied(_("Nobody has called an emergency for this text."))
     require_unblocked(draft)
+    keep_pictures(draft)
     put_signature(draft, by=by, kind=SignOffKind.EMERGENCY, signature=signature)
     return create_edition(draft, by=by, override=override)
 

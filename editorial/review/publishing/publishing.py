@@ -23,7 +23,7 @@ from articles.record.published.legacy import LegacyText
 from articles.record.published.publications import Publication, review_due
 from articles.record.refusals import Refusal, refusal_in
 from articles.record.signed.draft_records import DraftRecord
-from articles.record.signed.pictures import EditionImage, FalseWidthsError, SiteImage
+from articles.record.signed.pictures import FalseWidthsError
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 from articles.writing.claims import keep_claims
@@ -45,29 +45,23 @@ class NotReadyError(Exception):
 
 
 @transaction.atomic
-def publish(page: Page, *, by: User | None = None, draft: Draft | None = None, has_pictures: bool = False) -> Edition:
+def publish(page: Page, *, by: User | None = None, draft: Draft | None = None) -> Edition:
     """Publish a page's newest draft, if exactly that text has every required sign-off; the edition, or NotReadyError.
 
     The draft is rendered again here, so that whatever changed after people signed is seen; but for the last signature,
-    whose own transaction rendered and locked it (`draft`). `has_pictures` where that kept what it shows, too.
+    whose own transaction rendered and locked it (`draft`).
     """
     draft = draft if draft and draft.is_locked else Draft.locked(page)
     if unmet := unmet_before_publishing(draft):
         raise NotReadyError(unmet)
-    return create_edition(draft, by=by, has_pictures=has_pictures)
+    return create_edition(draft, by=by)
 
 
 def create_edition(
-    draft: Draft,
-    *,
-    by: User | None,
-    override: EmergencyOverride | None = None,
-    legacy: LegacyText | None = None,
-    has_pictures: bool = False,
+    draft: Draft, *, by: User | None, override: EmergencyOverride | None = None, legacy: LegacyText | None = None
 ) -> Edition:
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
-    if not has_pictures:
-        keep_pictures(draft)
+    keep_pictures(draft)
     edition = insert_edition(draft, override, legacy)
     publication = after_new_edition(edition)
     if isinstance(draft.page, ArticlePage):
@@ -137,14 +131,11 @@ def signed_and_unpublished() -> QuerySet[Page]:
 
 
 def keep_pictures(draft: Draft) -> None:
-    """Store the pictures that the edition shows under their own hash, where nothing overwrites them."""
-    shown = draft.newest_edition.content["images"] if draft.newest_edition else []
-    images = SiteImage.objects.filter(sha256__in=draft.document["images"])
-    for image in images.order_by("sha256").distinct("sha256"):
-        try:
-            EditionImage.objects.keep(image.read_bytes(), was_shown=image.sha256 in shown)
-        except FalseWidthsError as error:
-            raise NotReadyError([str(error)]) from error
+    """Before the record is locked: store the pictures that the edition shows, unless that was done."""
+    try:
+        _kept = draft.pictures
+    except FalseWidthsError as error:
+        raise NotReadyError([str(error)]) from error
 
 
 def insert_edition(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from wagtail.models import Page
 from articles.record.assertions import Assertion, said_by_sign_off
 from articles.record.published.drafts import Draft
 from articles.record.refusals import Refusal, refusal_in
+from articles.record.signed.pictures import FalseWidthsError
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
 from editorial.accounts.log_in.reauthentication import Authentication
@@ -86,6 +88,8 @@ def sign(page: Page, *, by: User, kind: str, signature: Signature) -> SignOff:
         raise MayNotSignError(why_blocked(page.pk))
     if kind == SignOffKind.FACT_CHECK and unsupported_in(draft):
         raise MayNotSignError(_("A claim in this text is not supported by its sources, or was not checked."))
+    if draft.document["images"] and set(signatures_missing(draft)) <= {kind}:
+        _keep_pictures(draft)
     sign_off = put_signature(draft, by=by, kind=kind, signature=signature)
     if is_outside_expert(by):
         for invitation in ExpertInvitation.objects.standing().of(by).about(page):
@@ -93,6 +97,12 @@ def sign(page: Page, *, by: User, kind: str, signature: Signature) -> SignOff:
     if kind not in signatures_missing(draft):
         review.current_task_state.approve(user=by)
     return sign_off
+
+
+def _keep_pictures(draft: Draft) -> None:
+    """Before the last signature locks the record, in the transaction that publishes what it shows."""
+    with suppress(FalseWidthsError):  # the signature counts, and publishing says what is wrong
+        _kept = draft.pictures
 
 
 def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) -> SignOff:
