@@ -37,7 +37,7 @@ def filter_part(query: str) -> str:
     """What of a query string narrows the list: not its page or its order, nor what no filter knows."""
     parameters = QueryDict(query, mutable=True)
     known = {*ReportFilterSet.base_filters, SEARCHED}
-    for name in [name for name in parameters if name not in known or not any(parameters.getlist(name))]:
+    for name in [name for name in parameters if name not in known or not any(map(str.strip, parameters.getlist(name)))]:
         del parameters[name]
     return parameters.urlencode()
 

@@ -71,8 +71,9 @@ def test_whose_queue_is_meant_is_known_to_the_task_too(decide, reports, triager)
     assert states() == ["new", "closed", "new"]
 
 
-def test_without_a_filter_not_every_report_is_changed(decide, reports):
-    answer = decide(about="all", query="after=x", state="spam")
+@pytest.mark.parametrize("query", ["after=x", "q=%20", "tag=+", "q=%C2%A0&state="])
+def test_without_a_filter_not_every_report_is_changed(decide, reports, query):
+    answer = decide(about="all", query=query, state="spam")
 
     assert "Choose a filter first" in plain(answer)
     assert states() == ["new"] * 3
