@@ -136,19 +136,25 @@ def looked_at(report: Report) -> None:
 
 
 def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tuple[Report, Decision]]:
-    """(report, what is decided about it): the members of its group share all but its place."""
+    """(report, what is decided about it): the members of its group share all but its place.
+
+    What cannot share the original of another one, since it says something new, stands by itself.
+    """
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads_first(heads))
     shared = replace(decision, grouped_under=AS_IT_IS)
     if isinstance(decision.duplicate_of, Report):  # what were duplicates of them are answered with their original
         duplicates = Report.objects.with_people().duplicates_of(heads).exclude(pk__in=list(heads))
-        again = Decision(duplicate_of=decision.duplicate_of)
-        yield from ((duplicate, again) for duplicate in duplicates.select_for_update(of=["self"]))
+        again, apart = Decision(duplicate_of=decision.duplicate_of), Decision(duplicate_of=None)
+        for duplicate in duplicates.select_for_update(of=["self"]):
+            yield duplicate, apart if why_no_duplicate(duplicate, decision.duplicate_of) else again
     members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
     for member in members.select_for_update(of=["self"]):
         if member.grouped_under_id in heads:
             member.grouped_under = heads[member.grouped_under_id]
-        yield member, shared
+        original = decision.duplicate_of
+        is_apart = isinstance(original, Report) and why_no_duplicate(member, original)
+        yield member, Decision(grouped_under=None) if is_apart else shared
 
 
 def heads_first(reports: Mapping[int, Report]) -> list[Report]:

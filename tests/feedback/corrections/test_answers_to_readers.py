@@ -12,6 +12,7 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, NoDuplicateError, triage
+from editorial.feedback.triage.same_in_other_words import say_the_same
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.sending import send_letters
 from tests.factories.editions import path_of
@@ -105,6 +106,25 @@ def test_what_is_said_of_the_corrected_text_is_no_duplicate_of_what_that_answere
 
     assert later.pk not in {report.pk for report in Report.objects.to_answer()}
     assert Report.objects.get(pk=later.pk).put_right_by is None
+
+
+def test_who_says_something_new_stands_alone_when_what_it_was_seen_to_with_was_answered_before(
+    correction, asked, page, edition, triager
+):
+    said_first = receive(edition, receipt=new_receipt(), comment="The pressure is wrong.")
+    aside = receive(edition, receipt=new_receipt(), comment="It is wrong there.")
+    correct(page)
+    newest = page.editions.order_by("-number").first()
+    later, again = (receive(newest, receipt=new_receipt(), comment=f"Still wrong, {number}.") for number in "12")
+    assert say_the_same(later, said_first, by=triager) == said_first
+    for duplicate in (aside, again):
+        triage(duplicate, Decision(duplicate_of=said_first), by=triager)
+
+    triage(said_first, Decision(duplicate_of=Report.objects.get(pk=asked.pk)), by=triager)
+
+    assert states(said_first, aside, later, again) == ["duplicate", "duplicate", "new", "new"]
+    later.refresh_from_db()
+    assert later.grouped_under is None and later in Report.objects.waiting()
 
 
 def test_what_was_taken_for_advertising_is_not_answered(asked, triager):

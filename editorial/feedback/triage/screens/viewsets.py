@@ -15,13 +15,13 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from ...reports.permissions import policy
 from ...reports.report import Report, ReportQuerySet
-from ..decisions import looked_at, triage
+from ..decisions import DuplicateOfNothingError, MayNotTriageError, NoDuplicateError, looked_at, triage
 from ..filters import ReportFilterSet
 from ..topic_owners import TopicOwner
 from . import bulk_views, same_in_other_words, saved_filter_views
 from .paging import Steps, steps_from
 from .report_list import ReportIndexView, StateColumn, TakenByColumn
-from .report_screen import edit_handler
+from .report_screen import TriageForm, edit_handler
 from .review_notice import notice_form, put_notice
 
 
@@ -43,6 +43,14 @@ class TriageView(EditView):
     def steps(self) -> Steps:
         """The reports before and after this one in the queue."""
         return steps_from(self.object)
+
+    def form_valid(self, form: TriageForm) -> HttpResponseBase:
+        """What keeps it from being decided, as a colleague's decision meanwhile, is told; what was typed stays."""
+        try:
+            return super().form_valid(form)
+        except (DuplicateOfNothingError, MayNotTriageError, NoDuplicateError) as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
 
     def save_instance(self) -> Report:
         form = self.form
