@@ -22,21 +22,24 @@ class Times(TypedDict):
 
 
 def due_at(report: Report) -> datetime | None:
-    """Counted from the report's arrival; None where there is nothing for the desk to do."""
-    return None if report.is_mere_praise else report.received_at + _time_for(report.severity)
+    """Counted from the report's arrival; None where there is nothing for the desk to do, and never was."""
+    return None if report.due_at is None and report.is_mere_praise else report.received_at + _time_for(report.severity)
 
 
 def first_times(
     *,
     reason: str = "",
     comment: str = "",
+    passage: str = "",
+    passage_start: int | None = None,
     severity: int = Severity.NORMAL,
     state: str = State.NEW,
     since: datetime | None = None,
 ) -> Times:
     """The columns that follow from how a report comes in."""
     now = timezone.now()
-    due = None if is_mere_praise(reason, comment, severity) else (since or now) + _time_for(severity)
+    is_praise = is_mere_praise(reason, comment, severity, passage, passage_start)
+    due = None if is_praise else (since or now) + _time_for(severity)
     return {"due_at": due, "closed_at": now if state in FINISHED else None}
 
 

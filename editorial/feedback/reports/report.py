@@ -58,7 +58,8 @@ class ReportQuerySet(ReportSets["Report"]):
     def said_today_before(self, report: Report) -> Self:
         """Those of the day before a report that say the same of the same edition, the oldest first; no spam."""
         day_ago = report.received_at - timedelta(days=1)
-        same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
+        names = ("edition", "helpful", "reason", "section", "passage", "comment")
+        same = self.filter(pk__lt=report.pk, **{name: getattr(report, name) for name in names})
         return same.filter(received_at__gt=day_ago).exclude(state=Report.State.SPAM).order_by("pk")
 
 
@@ -275,7 +276,7 @@ class Report(models.Model):
 
     @property
     def is_mere_praise(self) -> bool:
-        return states.is_mere_praise(self.reason, self.comment, self.severity)
+        return states.is_mere_praise(self.reason, self.comment, self.severity, self.passage, self.passage_start)
 
     @property
     def is_from_watch(self) -> bool:

@@ -76,6 +76,13 @@ URGENCY = Case(
 )
 
 
-def is_mere_praise(reason: str, comment: str, severity: int) -> bool:
-    """Whether there is nothing in it for the desk to do. What cannot wait may stand elsewhere than in the comment."""
-    return not comment and severity > Severity.HIGH and (not reason or reason in PRAISE)
+def is_mere_praise(
+    reason: str, comment: str, severity: int, passage: str = "", passage_start: int | None = None
+) -> bool:
+    """Whether there is nothing in it for the desk to do. What cannot wait may stand elsewhere than in the comment.
+
+    Words in the place for the article's that do not stand in it are the reader's own. Words of the article are enough
+    where nothing is said of them.
+    """
+    own_words = comment or (passage if passage_start is None else "")
+    return not own_words and severity > Severity.HIGH and (reason in PRAISE or not reason and not passage)

@@ -11,8 +11,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from editorial.feedback.capture.limits import client
+from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.content_score import looks_like_advertising
-from editorial.feedback.reports.receipts import edition_token
+from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.letters.outbox.letter import Letter
@@ -200,6 +201,24 @@ def test_the_same_again_within_a_day_is_a_duplicate(write, triager, mailoutbox, 
 
     assert [report.state for report in Report.objects.order_by("pk")] == ["new", "duplicate"]
     assert len([email for email in mailoutbox if "Report from a reader" in email.subject]) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"passage": "Ask a doctor first.", "section": "risks"},
+        {"reason": "hard_to_understand"},
+        {"helpful": True},
+    ],
+    ids=str,
+)
+def test_the_same_words_about_something_else_in_the_article_are_none(edition, other):
+    said = {"passage": "Pressure in the eye rises.", "section": "risks", "reason": "not_accurate", "helpful": False}
+    for details in (said, said | other):
+        receive(edition, receipt=new_receipt(), comment="This is wrong.", **details)
+    catch_up()
+
+    assert set(Report.objects.values_list("state", flat=True)) == {"new"}
 
 
 def test_the_same_about_another_article_or_on_another_day_is_none(write):

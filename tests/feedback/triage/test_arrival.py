@@ -11,6 +11,7 @@ from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage import arrival, routing
+from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.topic_owners import TopicOwner
 from editorial.letters.outbox.letter import Letter
 from tests.factories.accounts import UserFactory
@@ -31,6 +32,35 @@ def missed(edition):
 
 def of_reports():
     return Letter.objects.filter(occasion__startswith="report")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"reason": "easy", "passage": "The dose in section 2 is wrong: 500 mg, not 5 g."},
+        {"passage": "Pressure in the eye rises."},
+    ],
+    ids=["words of the reader's own", "words of the article without a reason"],
+)
+def test_what_stands_in_the_place_for_the_articles_words_alone_waits_for_the_desk(edition, said):
+    report = receive(edition, receipt=new_receipt(), section="risks", **said)
+
+    assert report.due_at and report in Report.objects.waiting()
+
+
+def test_praise_of_words_of_the_article_waits_for_nobody(edition):
+    report = receive(
+        edition, receipt=new_receipt(), section="risks", reason="easy", passage="Pressure in the eye rises."
+    )
+
+    assert report.due_at is None
+
+
+def test_what_waited_goes_on_waiting_when_its_words_are_gone_and_it_is_less_urgent(missed, triager):
+    report = missed()
+    Report.objects.filter(pk=report.pk).update(comment="", severity=Report.Severity.HIGH)
+
+    assert triage(report, Decision(severity=Report.Severity.NORMAL), by=triager) in Report.objects.waiting()
 
 
 def test_what_nobody_followed_up_is_found_without_the_queue_once(missed, triager):

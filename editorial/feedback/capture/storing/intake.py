@@ -119,7 +119,8 @@ def mend(report, *, comment, passage):
     said = _judged(report.edition, written(details), place, is_honeypot_hit=False)
     before = report.severity
     said["redacted"] = dict(Counter(report.redacted) + Counter(said["redacted"]))
-    times = first_times(reason=report.reason, comment=said["comment"], severity=said["severity"])
+    words = {name: said[name] for name in ("comment", "passage", "passage_start", "severity") if name in said}
+    times = first_times(reason=report.reason, **words)
     mended = _with_receipt("feedback_mend_with_receipt", report, {**said, "due_at": times["due_at"]})
     if mended and said["severity"] < before:
         _tell_the_desk(report.pk, said["severity"])
@@ -192,7 +193,8 @@ def _fill_in(report, stored):
 
 def _what_follows(columns):
     """The columns that follow from those that come in: by when it must be done with, and whether the desk is told."""
-    said = {name: columns[name] for name in ("reason", "comment", "severity", "state") if name in columns}
+    asked = ("reason", "comment", "passage", "passage_start", "severity", "state")
+    said = {name: columns[name] for name in asked if name in columns}
     times = first_times(**said, since=columns.get("received_at"))
     awaits = said["state"] == Report.State.NEW and times["due_at"] is not None
     return {**times, "awaits_follow_up": awaits}
