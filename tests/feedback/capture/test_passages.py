@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.capture.storing.intake import holds, receive
 from editorial.feedback.reports.passages import find_passage, text_of
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
@@ -81,6 +81,19 @@ def test_the_words_are_redacted_too(edition):
     report = receive(edition, receipt=new_receipt(), reason="other", passage="Call 07700 900123", comment="Not a@b.co")
 
     assert (report.passage, report.redacted) == ("Call [phone]", {"phone": 1, "email": 1})
+
+
+@pytest.mark.parametrize("passage", ["Call 020 7946 0958 by day.", "call  020 7946 0958"])
+def test_words_of_the_article_are_kept_as_they_stand_there(passage):
+    """The desk has to see which number is wrong, and everybody can read it."""
+    number = section("Help", "<p>Call 020 7946 0958 by day.[1]</p>", anchor="help")
+    page = published_article("Help lines", sections=body(number))
+    comment = "Mine is 020 7946 0959."
+
+    report = receive(page.editions.get(), receipt=new_receipt(), passage=passage, comment=comment)
+
+    assert (report.passage, report.comment) == (passage, "Mine is [phone].")
+    assert holds(report, passage=passage, comment=comment)
 
 
 def test_too_many_words_are_cut_in_a_link_and_refused_with_a_sentence_in_the_form(reader, edition):

@@ -41,7 +41,7 @@ def store(edition, *, receipt, helpful=None, is_honeypot_hit=False, **details):
     too. What somebody in danger may have written is never spam.
     """
     place = find_passage(edition, details.get("passage", ""), details.get("section", ""))
-    stored = _judged(edition, written(details), place, is_honeypot_hit)
+    stored = _judged(edition, written(details, place=place), place, is_honeypot_hit)
     return _create(edition, receipt_hash(receipt), helpful=helpful, **stored)
 
 
@@ -100,13 +100,15 @@ def receive_from_watch(citation):
 def add_details(report, *, is_honeypot_hit=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
     place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
-    return _fill_in(report, _judged(report.edition, written(details), place, is_honeypot_hit))
+    return _fill_in(report, _judged(report.edition, written(details, place=place), place, is_honeypot_hit))
 
 
 def holds(report, **said):
     """Whether a report says all that a reader sent (reason, passage, comment, email): they sent it twice."""
-    stored = {name: _redacted(name, text)[0] if name in ("passage", "comment") else text for name, text in said.items()}
-    return all(text in ("", getattr(report, name)) for name, text in stored.items())
+    kept = {name: [text] for name, text in said.items() if text}
+    for name in kept.keys() & {"passage", "comment"}:
+        kept[name].append(_redacted(name, said[name])[0])
+    return all(getattr(report, name) in as_kept for name, as_kept in kept.items())
 
 
 def mend(report, *, comment, passage):
@@ -116,7 +118,7 @@ def mend(report, *, comment, passage):
     """
     place = find_passage(report.edition, passage, report.section)
     details = {"comment": comment, "passage": passage, "is_one_of_many": report.is_one_of_many}
-    said = _judged(report.edition, written(details), place, is_honeypot_hit=False)
+    said = _judged(report.edition, written(details, place=place), place, is_honeypot_hit=False)
     before = report.severity
     said["redacted"] = dict(Counter(report.redacted) + Counter(said["redacted"]))
     words = {name: said[name] for name in ("comment", "passage", "passage_start", "severity") if name in said}
@@ -140,17 +142,20 @@ def unmark(report):
     return unmarked
 
 
-def written(details, phrases=None):
+def written(details, phrases=None, *, place=(None, None)):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 
-    It asks the database for the safety phrases only, unless they are given. `signs` are those of the whole form, where
-    somebody looked for them already. One of many of danger from one connection stands behind all others in the queue,
-    marked.
+    A passage that stands in the article, at its `place` (section and character), says what all read there, such as a
+    number to call. It asks the database for the safety phrases only, unless they are given. `signs` are those of the
+    whole form, where somebody looked for them already. One of many of danger from one connection stands behind all
+    others in the queue, marked.
     """
     details = {**details}
     signs, is_one_of_many = details.pop("signs", None), details.pop("is_one_of_many", False)
     comment, counts = _redacted("comment", details.get("comment", ""))
-    passage, more_counts = _redacted("passage", details.get("passage", ""))
+    passage, more_counts = details.get("passage", ""), {}
+    if place[1] is None:
+        passage, more_counts = _redacted("passage", passage)
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
     severity = _severity(details.get("comment", ""), phrases, signs) if is_readers else details.get("severity", NORMAL)
