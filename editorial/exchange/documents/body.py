@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .lines import MARKER, trimmed
 from .numbers import Difference, differences, quantities
-from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table, plain
+from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table, is_between_notes, plain
 
 #: In this order one stands inside the other: a power of which one letter is in italics stays one.
 MARKS = ("del", "ins", "sup", "sub", "b", "i")
@@ -33,20 +34,12 @@ def _joined(runs: Runs, cite: Cite | None) -> str:
     """Runs as HTML. Marks of references beside each other have no comma as citations, and one as raised numbers."""
     if cite is None:
         return "".join(_run(run, cite) for run in runs)
-    kept = [run for place, run in enumerate(runs) if not _is_between_notes(runs, place)]
+    kept = [run for place, run in enumerate(runs) if not is_between_notes(runs, place)]
     pieces = []
     for before, run in zip([None, *kept], kept, strict=False):
         follows = cite is not_cited and before is not None and before.note is not None and run.note is not None
         pieces.append(("<sup>,</sup>" if follows else "") + _run(run, cite))
     return "".join(pieces)
-
-
-def _is_between_notes(runs: Runs, place: int) -> bool:
-    """Whether a run is nothing but the comma between two marks of references."""
-    if runs[place].note is not None or runs[place].text.strip() not in (",", ";"):
-        return False
-    beside = runs[max(place - 1, 0) : place] + runs[place + 1 : place + 2]
-    return len(beside) == 2 and all(run.note is not None for run in beside)
 
 
 def _run(run: Run, cite: Cite | None) -> str:
@@ -69,8 +62,9 @@ class Body:
 
     `cite` makes citations of its notes. With `not_cited` the list of references stays part of the text: marks that
     belong to a list stand as they were written, those of footnotes are its numbers, raised. With None all stand as they
-    were written. `pictures` are ids of the site's images by their addresses
-    in the document. `changed` are sentences about what headings lose, which hold no markup.
+    were written. References that nothing cites stay text in any case: no source is lost. `pictures` are ids of the
+    site's images by their addresses in the document. `changed` are sentences about what headings lose, which hold no
+    markup, and about references that stayed text; `cited` are the numbers of those that did not.
     """
 
     def __init__(
@@ -82,14 +76,44 @@ class Body:
         is_titled: bool = True,
     ) -> None:
         self.cites = cite is not None
-        self.cite = None if cite is not_cited and document.reference_parts else cite
+        self.cited: set[int] = set()
+        self.cite = self._noting(cite) if cite and cite is not not_cited else cite
+        if cite is not_cited and document.reference_parts:
+            self.cite = None
         self.pictures = pictures or {}
         parts = [*document.parts, *(_list_of(document) if cite is not_cited else [])]
+        self._set(parts, is_titled)
+        if self.makes_citations and (rest := _list_of(document, but=self.cited)):
+            self._set([*document.parts, *rest], is_titled)
+            self._tell_of_rest(len(document.references.keys() - self.cited))
+
+    def _noting(self, cite: Cite) -> Cite:
+        def noted(number: int) -> str:
+            self.cited.add(number)
+            return cite(number)
+
+        return noted
+
+    def _set(self, parts: list[Part], is_titled: bool) -> None:
         self.changed: list[str] = []
         self.title = ""
         if is_titled and parts and isinstance(parts[0], Heading) and _is_title(parts[0], parts[1:]):
             self.title = self._heading(parts.pop(0).runs)  # type: ignore[union-attr]
         self.sections = [self._section(heading, within) for heading, within in _sections(parts)]
+
+    @property
+    def makes_citations(self) -> bool:
+        return self.cite not in (None, not_cited)
+
+    def _tell_of_rest(self, left: int) -> None:
+        if not self.cited:
+            return self._tell(_("Its list of references stayed text, for nothing in the text cites any of it."))
+        words = ngettext(
+            "%(number)d reference that nothing in the text cites stayed text, at its end.",
+            "%(number)d references that nothing in the text cites stayed text, at its end.",
+            left,
+        )
+        return self._tell(words % {"number": left})
 
     @property
     def blocks(self) -> list[Raw]:
@@ -110,9 +134,9 @@ class Body:
             if run.note is not None and self.cites:
                 words = _("No citation can stand in the heading “%(heading)s”: of reference %(number)d")
                 self._tell(words % {"heading": shown, "number": run.note})
-        if self.cite in (None, not_cited):
+        if not self.makes_citations:
             return shown
-        kept = [run for place, run in enumerate(runs) if run.note is None and not _is_between_notes(runs, place)]
+        kept = [run for place, run in enumerate(runs) if run.note is None and not is_between_notes(runs, place)]
         return plain(trimmed(kept))
 
     def _tell(self, sentence: str) -> None:
@@ -201,13 +225,18 @@ def _sections(parts: list[Part]) -> Iterator[tuple[Heading | None, list[Part]]]:
         yield heading, within
 
 
-def _list_of(document: Document) -> list[Part]:
-    """The references of a document as part of its text."""
-    if document.reference_parts or not document.references:
-        return document.reference_parts
+def _list_of(document: Document, but: Collection[int] = ()) -> list[Part]:
+    """The references of a document as part of its text, but for some: those that are left have no numbers any more."""
+    left = [number for number in document.references if number not in but]
+    listed = document.reference_parts
+    if not left or listed and not but:
+        return listed if left else []
     level = min((part.level for part in document.parts[1:] if isinstance(part, Heading)), default=2)
-    items = [Item(0, True, [Run(text)]) for text in document.references.values()]
-    return [Heading(level, [Run("References")]), *items]
+    heading = listed[0] if listed else Heading(level, [Run("References")])
+    texts = [[Run(f"{document.references[n]} {document.addresses.get(n, '')}".strip())] for n in left]
+    if listed and not any(isinstance(part, Item) for part in listed):
+        return [heading, *map(Paragraph, texts)]
+    return [heading, *(Item(0, not but, text) for text in texts)]
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------

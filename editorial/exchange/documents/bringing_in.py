@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
+from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from articles.pages import ArticlePage, TopicPage
 from articles.record.signed.picture_files import PictureRefused, put_right
 from articles.record.signed.pictures import SiteImage
+from articles.references.library.references import Reference
 from articles.references.library.typed import keep_typed
 from editorial.accounts.users import User
 
@@ -55,11 +57,13 @@ def new_article(topic: TopicPage, body: Body, *, title: str, by: User) -> Articl
 
 
 def _citations(document: Document, by: User) -> Cite:
-    texts = {n: f"{text} {document.addresses.get(n, '')}".strip() for n, text in document.references.items()}
-    works = {number: keep_typed(text, by=by) for number, text in texts.items()}
+    @cache
+    def work_of(number: int) -> Reference:
+        said = f"{document.references[number]} {document.addresses.get(number, '')}"
+        return keep_typed(said.strip(), by=by)
 
     def cite(number: int) -> str:
-        work = works[number]
+        work = work_of(number)
         return format_html('<a linktype="citation" id="{}">[{}]</a>', work.pk, work.short_name)
 
     return cite

@@ -31,11 +31,15 @@ class Notes:
 def take_notes(soup: BeautifulSoup) -> Notes:
     """Take footnotes and endnotes out of a tree: marks that lead to a text, which leads back to them.
 
-    That is how Word, Google Docs, LibreOffice, mammoth and most web pages write them.
+    That is how Word, Google Docs, LibreOffice, mammoth and most web pages write them. They are numbered in the order in
+    which they stand, as where they were written: 1–3 is of the second one, too, wherever that has a mark of its own.
     """
     notes = Notes()
     by_name: dict[str, Tag] = {}
-    for element in soup.find_all(True):
+    places: dict[int, int] = {}
+    taken: list[tuple[Tag, list[Tag]]] = []
+    for place, element in enumerate(soup.find_all(True)):
+        places[id(element)] = place
         for name in (element.get("id"), element.get("name")):
             if name:
                 by_name.setdefault(str(name), element)
@@ -54,10 +58,12 @@ def take_notes(soup: BeautifulSoup) -> Notes:
         for link in links:
             if led_to[id(link)] & ids:
                 gone.add(id(link.extract()))
-        number = len(notes.blocks) + 1
-        notes.marks |= {id(mark): number for mark in found}
-        notes.blocks[number] = text.extract()
+        taken.append((text.extract(), found))
         gone.add(id(text))
+    taken.sort(key=lambda note: places[id(note[0])])
+    for number, (text, marks) in enumerate(taken, start=1):
+        notes.marks |= {id(mark): number for mark in marks}
+        notes.blocks[number] = text
     return notes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from articles.characters.superscripts import lowered, raised
@@ -22,6 +22,9 @@ class Run:
 
 
 Runs = list[Run]
+
+#: Between the marks of two references: of these, and of all between them.
+DASHES = ("-", "–")
 
 
 @dataclass
@@ -137,9 +140,28 @@ class Document:
     addresses: dict[int, str] = field(default_factory=dict)  # of references that lead to a work they do not name
 
 
+def is_between_notes(runs: Runs, place: int) -> bool:
+    """Whether a run is nothing but the comma or the dash between two marks of references."""
+    if runs[place].note is not None or runs[place].text.strip() not in (",", ";", *DASHES):
+        return False
+    beside = runs[max(place - 1, 0) : place] + runs[place + 1 : place + 2]
+    return len(beside) == 2 and all(run.note is not None for run in beside)
+
+
 def text_of(runs: Runs) -> str:
     """The characters alone."""
     return "".join(run.text for run in runs)
+
+
+def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
+    """The characters from one place in runs to another, as runs, with the marks that have none in between."""
+    kept, place, end = Runs(), 0, len(text_of(runs)) + 1 if end is None else end
+    for run in runs:
+        text = run.text[max(start - place, 0) : max(end - place, 0)]
+        if text or not run.text and start <= place < end:
+            kept.append(replace(run, text=text))
+        place += len(run.text)
+    return kept
 
 
 def plain(runs: Runs) -> str:

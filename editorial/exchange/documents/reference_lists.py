@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import count, groupby
+from collections.abc import Collection, Iterator
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,21 @@ from articles.characters.superscripts import raised
 from articles.writing.advice.doses import UNIT
 
 from .notes import address_in
-from .parts import Document, Heading, Item, Paragraph, Part, Run, Runs, Table, text_of
+from .parts import (
+    DASHES,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Part,
+    Run,
+    Runs,
+    Table,
+    cut,
+    is_between_notes,
+    plain,
+    text_of,
+)
 
 _HEADING = re.compile(
     r"\W*(?:references?|bibliography|sources?|literature|(?:works|literature) cited|citations)\W*", re.I
@@ -66,7 +80,7 @@ def listed_in(text: str) -> list[str]:
         else:
             whole[-1] += f" {line}"
     numbered = _numbered([Paragraph([Run(line)]) for line in whole])
-    return list(numbered.values()) or whole
+    return [text for text, _address in numbered.values()] or whole
 
 
 def take_references(document: Document) -> Document:
@@ -75,21 +89,20 @@ def take_references(document: Document) -> Document:
     Nothing changes where there is no such list, or where notes at the foot of pages are the references already.
     """
     if document.references:
+        for line in _lines_of(document.parts):
+            line[:] = _with_ranges(line, document.references)
         return _without_empty_heading(document)
     start = _start_of_list(document.parts)
     if start is None:
         return document
-    listed = document.parts[start + 1 :]
-    document.references = _numbered(listed)
-    addresses = (address_in(part.runs) for part in listed)  # type: ignore[union-attr]
-    found = zip(document.references, addresses, strict=True)
-    document.addresses = {number: address for number, address in found if address}
+    numbered = _numbered(document.parts[start + 1 :])
+    document.references = {number: text for number, (text, _address) in numbered.items()}
+    document.addresses = {number: address for number, (_text, address) in numbered.items() if address}
     document.reference_parts = document.parts[start:]
     document.parts = document.parts[:start]
     marks = Marks(document.references)
-    for part in document.parts:
-        for line in _runs_of(part):
-            line[:] = marks.found_in(line)
+    for line in _lines_of(document.parts):
+        line[:] = _with_ranges(marks.found_in(line), document.references)
     words = _("Numbers that may be the mark of a reference, or not, stay as they are: “%s”")
     document.summary.changed += [words % doubtful for doubtful in dict.fromkeys(marks.doubtful)]
     return document
@@ -117,25 +130,46 @@ def _start_of_list(parts: list[Part]) -> int | None:
     return None
 
 
-def _numbered(listed: list[Part]) -> dict[int, str]:
-    """Each reference by its number; nothing unless the numbers count up from one."""
-    numbers, found = count(1), {}
+def _numbered(listed: list[Part]) -> dict[int, tuple[str, str]]:
+    """Each reference and its address by its number; nothing unless the numbers count up from one.
+
+    What stands below an item, such as an erratum, is part of it.
+    """
+    found: dict[int, tuple[str, str]] = {}
     for part in listed:
-        text = text_of(part.runs).strip()  # type: ignore[union-attr]
-        number = next(numbers)
+        runs: Runs = part.runs  # type: ignore[union-attr]
+        text, address = text_of(runs), address_in(runs)
+        if isinstance(part, Item) and part.depth and found:
+            above, its_address = found[len(found)]
+            found[len(found)] = (f"{above} {plain(runs).strip()}", its_address or address)
+            continue
+        number = len(found) + 1
         written = _NUMBER.match(text)
-        if isinstance(part, Paragraph) and not (written and int(written[1]) == number):
+        is_written = bool(written and int(written[1]) == number)
+        counts_otherwise = isinstance(part, Item) and part.number and re.sub(r"\W", "", part.number) != str(number)
+        if counts_otherwise or isinstance(part, Paragraph) and not is_written:
             return {}
-        is_written = written and int(written[1]) == number
-        found[number] = text[written.end() :] if written and is_written else text
+        found[number] = (plain(cut(runs, written.end()) if written and is_written else runs).strip(), address)
     return found
 
 
-def _runs_of(part: Part) -> list[Runs]:
-    if isinstance(part, Table):
-        return [cell for row in part.rows for cell in row]
-    runs = getattr(part, "runs", None)
-    return [] if runs is None else [runs]
+def _lines_of(parts: list[Part]) -> Iterator[Runs]:
+    for part in parts:
+        if isinstance(part, Table):
+            yield from (cell for row in part.rows for cell in row)
+        elif (runs := getattr(part, "runs", None)) is not None:
+            yield runs
+
+
+def _with_ranges(runs: Runs, references: Collection[int]) -> Runs:
+    """Runs in which marks with a dash between them are those of all references in between: [1]–[3] is of 2, too."""
+    whole = Runs()
+    for place, run in enumerate(runs):
+        whole.append(run)
+        if is_between_notes(runs, place) and run.text.strip() in DASHES:
+            within = range((runs[place - 1].note or 0) + 1, runs[place + 1].note or 0)
+            whole += [Run("", run.marks, "", number) for number in within if set(within) <= set(references)]
+    return whole
 
 
 class Marks:
@@ -157,8 +191,7 @@ class Marks:
             if is_raised:
                 found = group if _is_power(before, last, after) else self._raised(group, before)
             else:
-                placed = self._placed(group, place - len(text))
-                found = [new for run in placed for new in self._in_brackets(*run, whole)]
+                found = self._in_brackets(group, place - len(text), whole)
             noted += found
             # A mark that follows another one belongs to the words before both.
             before = (before + "".join(run.text for run in found if run.note is None))[-_BESIDE:]
@@ -189,26 +222,24 @@ class Marks:
             return []
         return [Run("" if place else mark.text, mark.marks, mark.href, number) for place, number in enumerate(wanted)]
 
-    @staticmethod
-    def _placed(runs: Runs, place: int) -> Iterator[tuple[Run, int]]:
-        for run in runs:
-            yield run, place
-            place += len(run.text)
-
-    def _in_brackets(self, run: Run, place: int, whole: str) -> Runs:
+    def _in_brackets(self, group: Runs, place: int, whole: str) -> Runs:
+        """Runs of a line, from a place on, in which each mark in brackets is one, whatever is linked or bold in it."""
         found: Runs = []
         end = 0
-        for match in [] if run.note else _BRACKETS.finditer(run.text):
-            notes = self._notes(Run(match[0], run.marks, run.href), match[1])
+        for match in _BRACKETS.finditer(text_of(group)):
+            mark = cut(group, *match.span())
+            addresses = {run.href for run in mark} - {""}
+            notes = self._notes(Run(match[0], mark[0].marks, "".join(addresses)), match[1])
+            if any(run.note for run in mark) or not notes:
+                continue
             begins, ends = place + match.start(), place + match.end()
             before, after = whole[max(begins - _BESIDE, 0) : begins], whole[ends : ends + _BESIDE]
-            if notes and (_GIVES_NUMBERS.search(before) or _IS_COUNTED.match(after) or after[:1].isalnum()):
+            if len(addresses) > 1 or _GIVES_NUMBERS.search(before) or _IS_COUNTED.match(after) or after[:1].isalnum():
                 self.doubtful.append(f"{before[-20:]}{match[0]}{after[:20]}".strip())
-            elif notes:
-                found += [Run(run.text[end : match.start()], run.marks, run.href), *notes]
+            else:
+                found += [*cut(group, end, match.start()), *notes]
                 end = match.end()
-        found.append(Run(run.text[end:], run.marks, run.href, run.note))
-        return [run for run in found if run.text or run.note]
+        return [*found, *cut(group, end)]
 
 
 def _is_power(before: str, last: Run | None, after: Run | None) -> bool:

@@ -169,8 +169,6 @@ class Drafts:
         is_list = bool(document.references) and len(whole) == len(document.references)
         if document.references and not is_list:
             hands.append(_("Its list of references stayed text: not every line of it reads as a reference."))
-        elif is_list:
-            hands.append(_("Its list of %d references became works of the library; compare them.") % len(whole))
         kept = {}
         for part in document.parts:
             if isinstance(part, Picture) and part.src and part.src not in kept:
@@ -180,6 +178,9 @@ class Drafts:
                 if (image := self._picture(part.src, part.alt or (found.title if found else ""), hands)) is not None:
                     kept[part.src] = image
         body: Body = body_of(document, by=self.by, references=is_list, pictures=False, kept=kept)
+        if is_list and body.cited:
+            words = _("%d references of its list became works of the library; compare them.")
+            hands.append(words % len(body.cited))
         content.told += body.changed
         return list(throughout(body.sections, self._link))
 
