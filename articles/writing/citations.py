@@ -19,9 +19,10 @@ MARK = re.compile(NUMBERS)
 #: What the citation button leaves, in short: the work's id in the library, and perhaps where in the work.
 WORK = r"\[w(\d{1,18})(?:; ([^\[\]<>]{1,60}))?\]"
 WORK_MARK = re.compile(WORK)
-#: One or more of either, with the punctuation around them. Blanks are looked at once, however many there are.
-MARKS = re.compile(rf"([.,]?)((?:(?<!\s)\s*(?:{NUMBERS}|{WORK}))+)([.,]?)")
 EITHER_MARK = re.compile(rf"{NUMBERS}|{WORK}")
+#: One or more of either, with the punctuation around them. Between two may stand a comma or a semicolon: ¹² is twelve.
+#: Blanks are looked at once, however many there are.
+MARKS = re.compile(rf"([.,]?)((?<!\s)\s*(?:{NUMBERS}|{WORK})(?:\s*+(?:[,;]\s*+)?(?:{NUMBERS}|{WORK}))*)([.,]?)")
 ANCHOR = re.compile(r"""<a ((?:[^<>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([a-z]+)="([^"]*)\"""")
 TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
@@ -167,7 +168,7 @@ class Citations:
             elif normal(mark[0]) not in self.said:
                 cited.append((None, ""))
             else:
-                places = numbers_in(mark[0])
+                places = numbers_in(mark[0]) or [0]  # of a range from 5 to 2 there is nothing, and it stays
                 cited += [(self.listed[n - 1] if 1 <= n <= len(self.listed) else None, "") for n in places]
         return list({(_key(reference), locator): (reference, locator) for reference, locator in cited}.values())
 

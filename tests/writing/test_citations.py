@@ -85,6 +85,23 @@ def test_a_mark_that_names_no_reference_stays_as_it_is(typed):
     assert set_text(typed)[0] == [typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("So [1], [2] and [3].", "So1,2 and.3"),
+        ("So [1]; [2]: no.", "So1,2: no."),
+        ("So [1],[2],[3], but", "So,1–3 but"),
+        ("So [1] , [2] .", "So1,2 ."),
+    ],
+)
+def test_marks_with_commas_between_them_are_no_number_of_two_digits(typed, shown):
+    assert set_text(typed)[0] == [shown]
+
+
+def test_a_range_backwards_stays_beside_a_citation():
+    assert set_text("A median of [5-2][1] points")[0] == ["A median of [5-2]1 points"]
+
+
 def test_every_number_in_a_range_can_be_come_back_to():
     html = Citations(listed(5), said=["[1-4]"]).set("So.[1-4]")
 
