@@ -26,8 +26,13 @@ def date_of(text: str) -> list[str | int | None]:
 
 
 def whole_range(pages: str) -> str:
-    """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25, and S12-S19 to S12-9."""
+    """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25, and S12-S19 to S12-9.
+
+    A work of one page has one page, whatever is said of its end.
+    """
     first, dash, last = pages.strip().replace("–", "-").replace("--", "-").partition("-")
+    if first == last:
+        return first
     letters, digits = _prefixed(first)
     if dash and digits and last.isdecimal() and (len(last) < len(digits) or letters):
         return f"{first}-{letters}{digits[: max(len(digits) - len(last), 0)]}{last}"

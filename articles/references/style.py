@@ -41,6 +41,8 @@ MONTHS = (
 )
 #: (As many authors as are all named, how many of more are named before “et al”).
 MOST_AUTHORS = {Style.AMA: (6, 3), Style.VANCOUVER: (6, 6)}
+#: A name of four letters has a vowel among its first two: nearly all have.
+_FOUR_INITIALS = re.compile(r"(?:(?![AEIOUY])[^\W\d_]){2}[^\W\d_]{2}")
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 #: In Vancouver style, of what is a book or a page.
 UNDATED = "[date unknown]"
@@ -78,11 +80,16 @@ def authors(people: Sequence[dict[str, str]], style: Style = Style.AMA) -> str:
     return ", ".join(named if len(named) <= all_named else [*named[:first_named], "et al"])
 
 
-def initials(given: str) -> str:
-    """The first letters of given names: JM of “J. Michael”, “J Michael” or “JM”, JP of “Jean-Pierre”."""
+def initials(given: str, *, beside_capitals: bool = False) -> str:
+    """The first letters of given names: JM of “J. Michael”, “J Michael” or “JM”, JP of “Jean-Pierre”.
+
+    Four capitals are initials where they are no name, such as MARY; beside a family name in capitals they are one.
+    """
     words = [word for word in re.split(r"[\s.\-\u2010\u2011]+", given) if word]
-    if len(words) == 1 and words[0].isupper() and len(words[0]) <= 4 and words[0].isalpha():
-        return words[0]
+    if len(words) == 1 and words[0].isupper() and words[0].isalpha():
+        is_short = len(words[0]) <= 3
+        if is_short or not beside_capitals and _FOUR_INITIALS.fullmatch(words[0]):
+            return words[0]
     return "".join(word[0].upper() for word in words if word[0].isalpha())
 
 
@@ -92,7 +99,8 @@ def _name(person: dict[str, str]) -> str:
         return person.get("literal", "")
     if _EAST_ASIAN.search(person["family"]):
         return person["family"] + person.get("given", "")
-    parts = (person["family"], initials(person.get("given", "")), person.get("suffix", "").replace(".", ""))
+    given = initials(person.get("given", ""), beside_capitals=person["family"].isupper())
+    parts = (person["family"], given, person.get("suffix", "").replace(".", ""))
     return " ".join(part for part in parts if part)
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.references.files import read
 from articles.references.style import Style, authors, formatted, initials, same_in_html
 
 PEOPLE = [
@@ -137,6 +138,15 @@ def test_a_work_of_one_page_has_one_page_and_four_initials_are_no_name():
     assert "123." in vancouver and "123-" not in vancouver and "Smith JMAB" in vancouver
 
 
+@pytest.mark.parametrize("style", list(Style))
+def test_whatever_is_brought_in_with_one_page_is_printed_with_one(style):
+    (work,) = read(b"@article{a, title={Heat}, journal={BMJ}, year=2020, pages={113--113}}").works
+
+    printed = formatted(work.csl, style).plain
+
+    assert "113" in printed and "113-" not in printed
+
+
 def test_of_seven_authors_ama_names_three_and_vancouver_six():
     assert authors(PEOPLE, Style.AMA) == "Alpha AM, Beta AM, Gamma AM, et al"
     assert authors(PEOPLE, Style.VANCOUVER).endswith("Epsilon AM, Zeta AM, et al")
@@ -160,6 +170,20 @@ def test_of_seven_authors_ama_names_three_and_vancouver_six():
 )
 def test_initials(given, written):
     assert initials(given) == written
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "written"),
+    [
+        ("SMITH", "MARY", "SMITH M"),
+        ("Smith", "JOHN", "Smith J"),
+        ("Smith", "ANNA", "Smith A"),
+        ("SMITH", "JMAB", "SMITH J"),
+        ("Smith", "JMAB", "Smith JMAB"),
+    ],
+)
+def test_a_given_name_in_capitals_is_no_row_of_initials(family, given, written):
+    assert authors([{"family": family, "given": given}]) == written
 
 
 @pytest.mark.parametrize(
