@@ -106,8 +106,9 @@ def _kept_tag(match: re.Match[str]) -> str:
 
 
 def _without_empty_tags(text: str) -> str:
-    shorter = re.sub(r"<(i|b|sub|sup)>(\s*)</\1>", r"\2", text)
-    return shorter if shorter == text else _without_empty_tags(shorter)
+    while (shorter := re.sub(r"<(i|b|sub|sup)>(\s*)</\1>", r"\2", text)) != text:
+        text = shorter
+    return text
 
 
 def _in_one_line(text: str) -> str:

@@ -161,6 +161,26 @@ def test_a_field_without_markup_takes_no_words_that_are_tracked_or_struck_out(cl
     assert answer.status_code == 422 and "struck-out words" in answer.json()["error"]
 
 
+def test_a_field_without_markup_takes_notes_as_well(client, writer):
+    note = '<ol><li id="n1">Not with alcohol. <a href="#m1">↑</a></li></ol>'
+    pasted = f'<p>Take 4 g daily<sup><a href="#n1" id="m1">1</a></sup></p>{note}'
+
+    answer = client.post(reverse("exchange:begin_paste"), {"html": pasted, "into": "plain"})
+
+    assert answer.json()["plain"] == "Take 4 g daily¹ Not with alcohol."
+
+
+def test_a_reference_with_an_address_that_the_library_cannot_hold_comes_in_without_it(bring, client):
+    address = f"https://www.example.org/a?{'&'.join(f'parameter{number}=value' for number in range(40))}"
+    listed = f"<h2>References</h2><ol><li>Smith J. A trial of heat packs. Example journal. 2020. {address}</li></ol>"
+    _shown, look = bring(pasted=f"<h1>Heat</h1><p>It helps.[1]</p>{listed}")
+
+    assert client.post(look, {"title": "Heat", "references": "on"}).status_code == 302
+
+    work = Reference.objects.get(text__startswith="Smith J. A trial of heat packs")
+    assert work.url == "" and address in work.text
+
+
 def test_a_word_document_comes_in(bring, client):
     content = word.document(paragraph(run("Heat packs"), style="Heading1"), paragraph(run("Ten minutes.")))
     _shown, address = bring(file=SimpleUploadedFile("heat.docx", content))

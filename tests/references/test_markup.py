@@ -62,6 +62,10 @@ def test_a_formula_deeper_than_any_costs_only_its_tags():
     assert markup.clean("<mfrac><mo></mo><mo>1" * 190) == "1" * 190
 
 
+def test_more_than_a_thousand_tags_within_each_other_go():
+    assert markup.clean(f"Heat{'<i>' * 1_300}") == "Heat"
+
+
 def test_plain_text_has_neither_tags_nor_entities():
     assert markup.plain("Pain &amp; <i>sleep</i>, p<0.05") == "Pain & sleep, p<0.05"
 

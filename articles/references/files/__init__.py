@@ -28,7 +28,7 @@ FORMATS = (
     (re.compile(r"^(?:FN (?:Clarivate|Thomson|ISI)|PT [JBSP]$)", re.MULTILINE), web_of_science),
     (re.compile(r"^%0 [A-Z]", re.MULTILINE), endnote),
     (re.compile(r"^(?:PMID *- ?[0-9]|(?:OWN |STAT|FAU |DP  |JT  |TA  |LID )- )", re.MULTILINE), nbib),
-    (re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE), bibtex),
+    (re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE), bibtex),
 )
 NAMES = _("RIS, NBIB, BibTeX, CSL-JSON, EndNote (.enw or XML), Web of Science or PubMed CSV")
 

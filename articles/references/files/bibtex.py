@@ -35,8 +35,8 @@ NO_ENTRIES = {"string", "preamble", "comment"}
 _COMMENT = re.compile(r"(?mi)^[ \t]*@comment\s*\{")
 #: What is set aside in one piece is not longer.
 LONGEST_COMMENT = 100_000
-#: So many characters may come of the abbreviations of one entry.
-MOST_UNFOLDED = 20_000
+#: So many characters may come of the abbreviations of one entry, and so many of those of a whole file.
+MOST_UNFOLDED, MOST_UNFOLDED_OF_FILE = 20_000, 1_000_000
 #: After so many that are never closed no other one's end is looked for.
 MOST_UNCLOSED = 20
 _ENTRY = re.compile(r"(?m)^[ \t]*@[A-Za-z]+\s*[{(]")
@@ -48,12 +48,12 @@ class _Parser(LowLevelParser):
     Abbreviations may be made of others, each ten times as long as those: together they do not grow without end.
     """
 
-    unfolded = 0
+    unfolded, most_unfolded = 0, MOST_UNFOLDED
 
     def substitute_macro(self, name: str) -> str:
         text = super().substitute_macro(name)
         self.unfolded += len(text)
-        if self.unfolded > MOST_UNFOLDED:
+        if self.unfolded > self.most_unfolded:
             raise PybtexSyntaxError("its abbreviations are too long", self)
         return text
 
@@ -112,17 +112,20 @@ def _entries(text: str) -> Iterator[tuple[int, str, Entry | Unusable]]:
     abbreviations = CaseInsensitiveDict(month_names)
     starts = [match.start() for match in _ENTRY.finditer(text)]
     ends = [*starts[1:], len(text)][: len(starts)]
-    line, last = 1, 0
+    line, last, unfolded = 1, 0, 0
     for start, end in zip(starts, ends, strict=True):
         line, last = line + text.count("\n", last, start), start
+        parser = _Parser(text[start:end], macros=abbreviations)
+        parser.most_unfolded = min(MOST_UNFOLDED, MOST_UNFOLDED_OF_FILE - unfolded)
         try:
-            for name, entry in _Parser(text[start:end], macros=abbreviations):
+            for name, entry in parser:
                 if name.lower() not in NO_ENTRIES:
                     values = {field.lower(): "".join(parts) for field, parts in entry[1]}
                     yield line, str(entry[0] or ""), Entry(line, name.lower(), values)
         except PybtexSyntaxError as error:
             sentence = _("This entry cannot be read: a brace, quote or comma is missing.")
             yield line + error.lineno - 1, "", Unusable(sentence)
+        unfolded += parser.unfolded
 
 
 def _without_comments(text: str) -> str:

@@ -67,5 +67,5 @@ def _doi(record: Record) -> str:
 
 def _with_label(record: Record, label: str) -> list[str]:
     """What stands before `[doi]` or `[pii]` in the fields for both."""
-    written = record.all("LID") + record.all("AID")
-    return [found for value in written for found in re.findall(rf"(\S+)\s*\[{label}\]", value)]
+    written = (value.partition(f"[{label}]") for value in record.all("LID") + record.all("AID"))
+    return [before.split()[-1] for before, mark, _after in written if mark and before.strip()]

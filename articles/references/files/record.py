@@ -112,5 +112,5 @@ def made_of(found: Iterable[Record], make: Callable[[Record], Work]) -> Iterator
 
 def pages(first: str, last: str) -> str:
     """A range out of its ends, where the end may be missing or be in the beginning already."""
-    first = re.sub(r"\s*(?:--?|–)\s*", "-", first.strip())
+    first = re.sub(r" ?(?:--?|–) ?", "-", " ".join(first.split()))
     return f"{first}-{last.strip()}" if last.strip() and "-" not in first and last.strip() != first else first

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import CharField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -64,6 +63,8 @@ def _bring_line(line: str, as_typed: bool, by: User | None) -> tuple[Reference, 
             raise
     if sentence := typed.lacking(line):
         raise ValueError(sentence)
+    if identifier and len(identifier.value) > typed.longest(identifier.kind):
+        raise ValueError(_too_long())
     item = typed.as_typed(line)
     before = Reference.objects.find(**item)
     return (before, False) if before else (Reference.objects.adopt(item, by=by), True)
@@ -190,7 +191,7 @@ def _letters(text: str) -> str:
 
 def _fitting(work: Work) -> tuple[Work | None, str]:
     """A work without an address that is too long, and the sentence about it; none where that was its only name."""
-    too_long = [kind for kind in Kind if len(work.csl.get(kind.label, "")) > _longest(kind)]
+    too_long = [kind for kind in Kind if len(work.csl.get(kind.label, "")) > typed.longest(kind)]
     if not too_long:
         return work, ""
     if Kind.DOI in too_long:
@@ -199,10 +200,6 @@ def _fitting(work: Work) -> tuple[Work | None, str]:
     return replace(work, csl=csl), _("Brought in without its address: %s") % _too_long()
 
 
-def _longest(kind: Kind) -> int:
-    return cast(CharField[str, str], Reference._meta.get_field(kind.value)).max_length or 0
-
-
 def _too_long() -> str:
-    told = {"doi": _longest(Kind.DOI), "url": _longest(Kind.URL)}
+    told = {"doi": typed.longest(Kind.DOI), "url": typed.longest(Kind.URL)}
     return _("A DOI may have %(doi)d characters and a web address %(url)d: this one is longer.") % told

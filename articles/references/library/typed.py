@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.accounts.users import User
 
-from ..identifiers import Identifier, identify
+from ..identifiers import Identifier, Kind, identifiers_in, identify
 from ..lookup import SERVICES, LookupFailed, fits, lookup
 from ..works import Source, Work, WorkKind, work
 from .references import YEAR, Reference
@@ -78,8 +79,15 @@ def keep_typed(text: str, *, by: User | None) -> Reference:
 
 
 def as_typed(text: str) -> dict[str, str]:
-    identifier = identify(text)
+    """As a numbered reference, with the surest of its identifiers that the library can hold."""
+    fitting = (found for found in identifiers_in(text) if len(found.value) <= longest(found.kind))
+    identifier = next(fitting, None)
     return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
+
+
+def longest(kind: Kind) -> int:
+    """So many characters the library holds of an identifier."""
+    return cast(CharField[str, str], Reference._meta.get_field(kind.value)).max_length or 0
 
 
 def _name(name: str) -> dict[str, str]:

@@ -254,9 +254,9 @@ class PasteView(LookView):
 
 
 def in_one_line(document):
-    """All that a document says, for a field without markup: powers as characters."""
-    lines = as_text(document.parts, lists=False)
-    return " ".join(plain(line.runs) for line in lines)
+    """All that a document says, for a field without markup: powers as characters, notes behind it."""
+    lines = [plain(line.runs) for line in as_text(document.parts, lists=False)]
+    return " ".join([*lines, *document.references.values()])
 
 
 def contentstate(body):

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.references import files
+from articles.references.files.bibtex import MOST_UNFOLDED_OF_FILE
 from articles.references.works import WorkKind
 from tests.references.files.works import read, work_of, works_of
 
@@ -55,6 +56,16 @@ def test_abbreviations_made_of_abbreviations_do_not_grow_without_end():
 
     assert [work.title for work in read.works] == ["Backs"]
     assert any("cannot be read" in problem.sentence for problem in read.problems)
+
+
+def test_abbreviations_of_many_entries_do_not_fill_the_memory_together():
+    word = "x" * 9_000
+    entries = (f"@article{{e{number}, title=x#x, year=2020}}" for number in range(200))
+
+    read = files.read("\n".join([f'@string{{x = "{word}"}}', *entries]).encode())
+
+    assert 0 < sum(len(work.title) for work in read.works) <= MOST_UNFOLDED_OF_FILE
+    assert len(read.works) + len(read.problems) == 200
 
 
 def test_a_chapter_inherits_what_its_book_says():
