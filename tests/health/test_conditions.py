@@ -6,6 +6,7 @@ import pytest
 import redis
 from django.db import connection
 from django.utils import timezone
+from post_office.models import STATUS, Email, Log
 
 from articles.log.signing import NoKeyError
 from articles.stores.databases import CAPTURE
@@ -40,7 +41,13 @@ def all_well(settings, tmp_path, log_key, monkeypatch):
 
 
 def refused(address):
-    Letter.objects.create(kind="security", occasion=Unique.slug("of"), address=address, state=LetterState.REFUSED)
+    """A letter that the mail server refused just now, and that waits for its next try."""
+    email = Email.objects.create(from_email="desk@example.org", to=address)
+    Log.objects.create(email=email, status=STATUS.failed, message="554 Transaction failed")
+    soon = timezone.now() + timedelta(minutes=20)
+    Letter.objects.create(
+        kind="security", occasion=Unique.slug("of"), address=address, email=email, next_try_at=soon, why="554"
+    )
 
 
 def ill(client):
@@ -104,7 +111,10 @@ def test_a_mail_server_that_takes_nothing_is_noticed(all_well, client):
 
     assert ill(client) == {"letters_refused"}
 
-    Letter.objects.create(kind="security", occasion="taken", address="a@example.org", state=LetterState.SENT)
+    written, now = timezone.now() - timedelta(days=1), timezone.now()
+    Letter.objects.create(
+        kind="security", occasion="of yesterday", state=LetterState.SENT, written_at=written, ended_at=now
+    )
     assert ill(client) == set()
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from post_office.models import Email, Log
 
+from editorial.letters.outbox.health import refused_since_the_last_sent
 from editorial.letters.outbox.keeping import forget_letters
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 PICKY = "tests.letters.test_sending.Picky"
 AWAY = "tests.letters.test_sending.Away"
+SHUT = "tests.letters.test_sending.Shut"
 
 
 class Picky(Locmem):
@@ -36,11 +38,20 @@ class Picky(Locmem):
         to = messages[0].to[0]
         if to.startswith("x"):
             raise SMTPRecipientsRefused({to: (550, b"No such mailbox")})
+        if to.startswith("greylisted"):
+            raise SMTPRecipientsRefused({to: (450, b"Greylisted")})
         if to.startswith("y"):
             raise SMTPDataError(451, b"Try again later")
         if to.startswith("z"):
             raise SMTPServerDisconnected("Connection unexpectedly closed")
         return super().send_messages(messages)
+
+
+class Shut(Locmem):
+    """A mail server that has us on a list, and takes nothing."""
+
+    def send_messages(self, messages):
+        raise SMTPDataError(554, b"Your address is on a list")
 
 
 class Away(Locmem):
@@ -107,6 +118,31 @@ def test_a_refused_address_stops_nobody_else_and_is_seen(settings):
         "y@example.org": "waiting",
     }
     assert Letter.objects.get(address="x@example.org").why == "550 No such mailbox"
+
+
+def test_a_server_that_takes_nothing_is_noticed_at_the_first_try_and_until_it_takes_a_letter(settings):
+    settings.EMAIL_BACKEND, usual = SHUT, settings.EMAIL_BACKEND
+    told(["a@example.org", "b@example.org", "c@example.org"])
+    send_letters()
+    assert refused_since_the_last_sent() == 3
+
+    settings.EMAIL_BACKEND = usual
+    told(["d@example.org"], "asked 2")
+    send_letters()
+    assert refused_since_the_last_sent() == 0
+
+    settings.EMAIL_BACKEND = SHUT
+    later(minutes=1)
+    send_letters()  # what was written before that letter is tried after it
+    assert refused_since_the_last_sent() == 3
+
+
+def test_a_server_that_puts_a_recipient_off_or_knows_none_is_not_taken_for_one_that_takes_nothing(settings):
+    settings.EMAIL_BACKEND = PICKY
+    told(["greylisted1@example.org", "greylisted2@example.org", "x@example.org"])
+    send_letters()
+
+    assert refused_since_the_last_sent() == 1  # the one who is not there
 
 
 def test_a_server_that_hangs_up_is_called_again_and_the_others_get_theirs(settings):

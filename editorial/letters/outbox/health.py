@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import takewhile
+from smtplib import SMTPRecipientsRefused
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 from django.db import connections
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
+from post_office.models import STATUS, Log
 
 from .letter import Letter, LetterState
-
-#: So many letters are looked at to see whether any is taken.
-NEWEST = 50
 
 
 class Late(NamedTuple):
@@ -36,13 +34,18 @@ def stuck() -> Late | None:
 
 
 def refused_since_the_last_sent() -> int:
-    """To how many addresses letters were refused for good, and none taken since.
+    """To how many addresses letters were refused by the mail server since it last took one, for good or for now.
 
-    An address that is wrong is one; a mail server that takes nothing from us refuses them all.
+    An address that is wrong is one; a mail server that takes nothing from us refuses them all. A letter waits for days
+    before it is given up, so each try counts, but for one at which the server only put a recipient off. What we gave up
+    ourselves, such as a letter to somebody who has left, no server refused.
     """
-    ended = Letter.objects.filter(state__in=[LetterState.SENT, LetterState.REFUSED]).order_by("-written_at", "-pk")
-    newest = ended.values_list("state", "address")[:NEWEST]
-    return len({address for _state, address in takewhile(lambda letter: letter[0] != LetterState.SENT, newest)})
+    taken = Letter.objects.filter(state=LetterState.SENT).aggregate(at=Max("ended_at"))["at"]
+    tries = Log.objects.filter(status=STATUS.failed, **({"date__gt": taken} if taken else {}))
+    of_all = tries.exclude(exception_type=SMTPRecipientsRefused.__name__)
+    untaken = Q(state=LetterState.REFUSED, email__in=tries.values("email"))
+    untaken |= Q(state=LetterState.WAITING, email__in=of_all.values("email"))
+    return Letter.objects.filter(untaken).values("address").distinct().count()
 
 
 def check_letters(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
