@@ -327,22 +327,42 @@ def test_of_one_host_a_few_are_asked_at_a_time(client, settings):
         assert len(site.asked) == intents.OF_ONE_HOST
 
 
-def test_a_recall_is_told_though_strangers_name_more_callbacks_than_anybody_can_ask(client, page, settings):
+def strangers_ask(number):
+    """Requests to be told of recalls, for callbacks inside that nobody asks."""
+    asked = [
+        SubscriptionRequest(topic=RECALLS, callback=f"http://10.0.0.{host}/", mode="subscribe")
+        for host in range(number)
+    ]
+    SubscriptionRequest.objects.bulk_create(asked)
+
+
+def test_a_recall_is_told_though_strangers_name_more_callbacks_than_anybody_can_ask(
+    client, page, settings, monkeypatch
+):
     settings.CALLBACKS_ALSO_AT = ["127.0.0.1"]
     with sites() as (site,):
         subscribe(client, site)
         intents.ask_whether_true()
         published(edited(page, change_class="correction", change_note="The dose.", standfirst="Another."))
-        asked = [
-            SubscriptionRequest(topic=RECALLS, callback=f"http://10.0.0.{number}/", mode="subscribe")
-            for number in range(intents.AT_A_TIME * intents.MOST_TURNS + 7)
-        ]
-        SubscriptionRequest.objects.bulk_create(asked)
+        strangers_ask(intents.AT_A_TIME + 7)
+        monkeypatch.setattr(intents, "SECONDS", 0)  # one turn
 
         recall()
 
         assert site.numbers == [1]
         assert SubscriptionRequest.objects.filter(why="").count() == 7  # the rest waits for the next minute
+
+
+def test_who_is_registered_is_asked_before_all_strangers(syndicator, settings, monkeypatch):
+    settings.CALLBACKS_ALSO_AT = ["127.0.0.1"]
+    strangers_ask(intents.AT_A_TIME)
+    with sites() as (site,):
+        syndicator(callback=site.callback)
+        monkeypatch.setattr(intents, "SECONDS", 0)
+
+        intents.ask_whether_true()
+
+        assert len(site.asked) == 1
 
 
 def test_a_stranger_wakes_no_worker(client, site, monkeypatch, django_capture_on_commit_callbacks):

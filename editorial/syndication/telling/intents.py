@@ -1,12 +1,13 @@
 """Whether a callback really wants what somebody asked for it: it is asked to give a word back that only it was told.
 
 So nobody is sent anything because a stranger named their address. Strangers are few at a time: all that they can have a
-site asked is a question each, so many of one host and so many in all.
+site asked is a question each, so many of one host and so many in all. Syndicators that the desk registered come first.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.record.published.addresses import absolute
@@ -27,8 +28,9 @@ from .subscriptions import Subscription, SubscriptionRequest
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 10, 60)]
 AT_A_TIME = 20
-#: So many turns a run: whoever names addresses that never answer holds the worker no longer than half a minute.
-MOST_TURNS = 3
+#: After so many seconds no further turn begins: whoever names addresses that never answer holds the worker no longer
+#: than that and one turn.
+SECONDS = 20.0
 #: Requests of strangers for one host that are looked at in one turn; the rest waits for the next.
 OF_ONE_HOST = 5
 SHORTEST, USUAL, LONGEST = 3600, 10 * 24 * 3600, 30 * 24 * 3600  # seconds of a lease
@@ -38,12 +40,11 @@ Request = SubscriptionRequest
 
 def ask_whether_true() -> int:
     """Ask the callbacks of requests that are due, the rest the next time; how many were."""
-    asked = 0
-    for _turn in range(MOST_TURNS):
-        number = _one_turn()
-        if not number:
-            break
+    asked, until = 0, time.monotonic() + SECONDS
+    while number := _one_turn():
         asked += number
+        if time.monotonic() > until:
+            break
     return asked
 
 
@@ -63,7 +64,7 @@ def _due() -> list[Request]:
     """The next requests; of several of one syndicator, or of strangers, for one thing the newest counts."""
     unasked = Q(why="")  # due whatever time it came at: that clock may have been ahead
     due = Request.objects.select_for_update(skip_locked=True).filter(unasked | Q(next_try_at__lte=timezone.now()))
-    found = list(due.order_by("next_try_at", "pk")[:AT_A_TIME])
+    found = list(due.order_by(F("syndicator").asc(nulls_last=True), "next_try_at", "pk")[:AT_A_TIME])
     newest = {(one.topic, one.callback, one.syndicator_id): one for one in sorted(found, key=lambda one: one.pk)}
     Request.objects.filter(pk__in={one.pk for one in found} - {one.pk for one in newest.values()}).delete()
     hosts: Counter[str] = Counter()
