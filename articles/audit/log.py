@@ -31,7 +31,7 @@ class KeptHeads:
     def _own(self):
         try:
             key, newest, notes = self.folder.key, self.folder.newest_note(), dict(self.folder.kept_notes())
-        except (BadKeyError, OSError) as error:
+        except (BadKeyError, OSError, UnicodeDecodeError) as error:
             self.unreadable.append(f"The log cannot be read: {error}")
             return
         if newest is not None and newest not in notes.values():

@@ -42,7 +42,7 @@ class Folder:
     def key(self) -> VerifierKey | None:
         """The log's public key, as the signing process left it; None before its first signature."""
         try:
-            return VerifierKey.read((self.root / "key").read_text(encoding="utf-8"))
+            return VerifierKey.read((self.root / "key").read_text(encoding="utf-8", errors="replace"))
         except FileNotFoundError:
             return None
 
@@ -83,7 +83,8 @@ class Folder:
         return sorted(name for name in names if not name.endswith(PART))
 
     def _kept(self, name: str) -> str:
-        return (self.root / "checkpoints" / name).read_text(encoding="utf-8")
+        """What is damaged is no checkpoint that was signed: whoever reads it says so."""
+        return (self.root / "checkpoints" / name).read_text(encoding="utf-8", errors="replace")
 
     def keep_checkpoint(self, checkpoint: Checkpoint, note: str) -> None:
         """Under a name of its own, never to be written again, and as the newest."""

@@ -56,11 +56,14 @@ def sign_head(key: SignerKey, folder: Folder | None = None) -> Checkpoint | None
 
 
 def _served(folder: Folder, key: SignerKey) -> Checkpoint | None:
-    """The head that readers get. After the way back to an earlier release it may name the programs of the later one."""
-    note = folder.newest_note()
+    """The head that readers get, None where its file is damaged: then it is written anew.
+
+    After the way back to an earlier release it may name the programs of the later one.
+    """
     try:
+        note = folder.newest_note()
         return Checkpoint.read(note, key.verifier) if note else None
-    except BadNoteError:
+    except (BadNoteError, OSError, UnicodeDecodeError):
         return None
 
 

@@ -13,7 +13,7 @@ from articles.log.checkpoints import Checkpoint
 from articles.log.folder import ENTRIES
 from articles.log.links import links_from
 from articles.log.merkle import WIDTH, Growth, leaf_hash, root_from_proof
-from articles.log.notes import SignerKey, VerifierKey
+from articles.log.notes import BadNoteError, SignerKey, VerifierKey
 from articles.log.programs import PROGRAMS, program_hash
 from articles.log.proofs import SignedTree
 from articles.log.signing import LogRefusalError
@@ -109,6 +109,24 @@ def test_after_the_way_back_to_an_earlier_release_readers_get_a_head_that_names_
 
     assert Checkpoint.read(folder.newest_note(), log_key.verifier) == earlier
     assert sign() is None
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\xff\xfe", b"no note"])
+def test_a_head_for_readers_that_is_damaged_is_written_anew(sign, folder, log_key, damaged):
+    head = sign()
+    (folder.root / "checkpoint").write_bytes(damaged)
+
+    assert sign() == head
+    assert Checkpoint.read(folder.newest_note(), log_key.verifier) == head
+
+
+def test_a_kept_head_that_is_damaged_is_refused_with_a_sentence(sign, folder):
+    sign()
+    [kept] = (folder.root / "checkpoints").iterdir()
+    kept.write_bytes(b"\xff\xfe")
+
+    with pytest.raises(BadNoteError, match="That is no signed note"):
+        sign()
 
 
 def test_every_head_is_kept(sign, folder):
