@@ -7,6 +7,7 @@ with the database it could be taken back unnoticed; its key goes to none.
 """
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import DatabaseError, connection
+from psycopg.pq import Conninfo
 
 from articles.audit.links import head_now
 from articles.audit.pictures import hash_of_file
@@ -31,6 +33,8 @@ from articles.stores.file_places import PART, file_places, is_empty, names_in
 
 from .stack.refusal import Refusal
 from .stack.servers.postgres import program as embedded_program
+
+logger = logging.getLogger(__name__)
 
 MANIFEST, DATABASE, FILES, LOG = "manifest.json", "database.dump", "files.tar", "log.tar"
 LOCKED = ".gpg"
@@ -66,8 +70,9 @@ def _refuse_another_database():
     """Whoever makes backups has an address of their own, and may have kept that of a server which was left."""
     try:
         newest = Edition.objects.using(CAPTURE).order_by("-pk").values("pk", "hash").first()
-    except DatabaseError:
-        return  # nobody can tell, and a backup is better than none
+    except DatabaseError:  # a backup is better than none
+        logger.warning("Whether readers get what is in this database, nobody could tell: the backup was made anyway.")
+        return
     if newest and not Edition.objects.using("default").filter(**newest).exists():
         raise BackupRefusedError(
             "Readers get an edition that is not in this database: DATABASE_URL leads to another one than the site's."
@@ -287,20 +292,19 @@ def _run(command, **streams):
 def _environment():
     """The database of the settings, as PostgreSQL's programs are told it: no password stands on a command line.
 
-    What its address demands of the connection, they demand as well
-    (https://www.postgresql.org/docs/current/libpq-envars.html).
+    What its address demands of the connection, they demand as well, by the variable that libpq has for each parameter.
+    How long a statement may last (options) is the site's affair: a backup takes its time.
     """
     where = connection.settings_dict
     options = where.get("OPTIONS", {})
+    parameters = {known.keyword.decode(): known.envvar for known in Conninfo.get_defaults()}
     said = {
-        "PGHOST": where["HOST"] or options.get("host", ""),
-        "PGPORT": str(where["PORT"]),
-        "PGUSER": where["USER"],
-        "PGPASSWORD": where["PASSWORD"],
-        "PGDATABASE": where["NAME"],
-        "PGCHANNELBINDING": options.get("channel_binding", ""),
-        **{f"PG{name.upper()}": str(value) for name, value in options.items() if name.startswith("ssl")},
+        variable.decode(): str(options.get(name, ""))
+        for name, variable in parameters.items()
+        if variable and name != "options"
     }
+    own = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    said |= {variable: str(where[part]) for variable, part in own.items() if where[part]}
     return {name: value for name, value in said.items() if value}
 
 

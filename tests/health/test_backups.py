@@ -243,9 +243,37 @@ def test_a_database_that_lacks_what_readers_get_is_not_the_site_s(backed_up, emp
     assert done.returncode and "another one than the site's" in done.stderr, done.stderr
 
 
-def test_postgresql_s_programs_demand_of_a_connection_what_its_address_demands(settings, tmp_path, monkeypatch):
-    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "sslmode", "verify-full")
+def test_a_backup_says_where_nobody_could_tell_whether_readers_get_this_database(tmp_path):
+    here = address_of(connection.settings_dict["NAME"])
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "pain_site.settings.dev",
+        "DATABASE_URL": here,
+        "READERS_DATABASE_URL": here,
+        "CAPTURE_DATABASE_URL": "postgres://nobody:x@127.0.0.1:1/pain_site",
+        "PAIN_SITE_STATE": str(tmp_path / "new"),
+        "BACKUP_ROOT": str(tmp_path / "others"),
+    }
+
+    command = [sys.executable, "manage.py", "backup", "--plain"]
+    done = subprocess.run(command, env=env, cwd=PROJECT, capture_output=True, text=True)
+
+    assert not done.returncode and "nobody could tell" in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("sslmode", "verify-full", "SSL|certificate"),
+        ("require_auth", "gss", "authentication"),
+        ("gssencmode", "require", "GSS"),
+        ("ssl_min_protocol_version", "TLSv9", "ssl_min_protocol_version"),
+    ],
+)
+def test_postgresql_s_programs_demand_of_a_connection_what_its_address_demands(
+    settings, tmp_path, monkeypatch, name, value, said
+):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], name, value)
     settings.BACKUP_ROOT = str(tmp_path)
 
-    with pytest.raises(CommandError, match=r"pg_dump failed: .*(SSL|certificate)"):
+    with pytest.raises(CommandError, match=rf"pg_dump failed: .*({said})"):
         call_command("backup", "--plain")
