@@ -113,6 +113,14 @@ def _ask_as_readers(statement):
         return ask(statement, CAPTURE)
 
 
+def readers_database():
+    """A replica that does not answer keeps no site from starting: its readers are answered by the main server."""
+    try:
+        ask("SELECT 1", READERS)
+    except OperationalError as error:
+        yield f"PostgreSQL does not answer at READERS_DATABASE_URL: {_first_line(error)}"
+
+
 def extensions():
     missing = EXTENSIONS - {name for (name,) in ask("SELECT extname FROM pg_extension")}
     if missing:
@@ -285,6 +293,7 @@ def retraction_watch():
 AT_START = (static_files, migrations, roles, extensions)
 ALL = (
     *AT_START,
+    readers_database,
     log_settings,
     compiling,
     clock,

@@ -11,9 +11,10 @@ import psycopg
 import pytest
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
+from articles.stores.databases import READERS
 from articles.stores.valkey import valkey
 from pain_site.backups import back_up
 from pain_site.health import preflight
@@ -116,6 +117,17 @@ def test_a_replica_that_is_away_keeps_no_web_server_from_starting(monkeypatch):
         found = preflight.inspect([preflight.roles])
 
     assert len(asked) == 2 and any("can read drafts" in sentence for sentence in found)
+
+
+def test_it_says_that_a_replica_does_not_answer(capsys, settings):
+    """It is asked over a connection of its own: those of other tests are there already."""
+    connections[READERS].close()
+    where = connections[READERS].settings_dict
+    with pytest.MonkeyPatch.context() as away:
+        away.setitem(where, "HOST", "127.0.0.1")
+        away.setitem(where, "PORT", "1")
+        assert "does not answer at READERS_DATABASE_URL" in said(capsys)
+        assert "does not answer at READERS_DATABASE_URL" not in said(capsys, "--at-start")
 
 
 def test_what_cannot_be_asked_is_a_sentence_and_the_rest_is_told():
