@@ -170,7 +170,7 @@ def broker():
         yield f"Valkey does not answer at VALKEY_URL ({type(error).__name__})."
         return
     with suppress(redis.RedisError):  # a server that others run may not say
-        kept = server.config_get("maxmemory*", "appendonly")
+        kept = server.config_get("maxmemory*") | server.config_get("appendonly")  # Redis 6 takes one name at a time
         if kept.get("maxmemory") != "0" and kept.get("maxmemory-policy", "").startswith("allkeys"):
             yield (
                 f"Valkey may throw the queue away ({kept['maxmemory-policy']}): letters and tasks would be lost. Set "
