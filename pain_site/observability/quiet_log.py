@@ -11,7 +11,7 @@ import traceback
 #: A receipt code in an address, as Django's own lines have it (“Not Found: /feedback/receipt/…”).
 _RECEIPT = re.compile(
     r"""(?P<before>(?:^|[\s"'(])(?:https?://[^/\s]{1,255})?(?:/[a-z0-9-]{2,35})?/feedback/(?:(?:receipt|kept)/)?)"""
-    r"""(?!(?:report|preview|receipt)/?(?:[\s?"')]|$))[^/\s]+"""
+    r"""(?!(?:report|preview|receipt|kept)/?(?:[\s?"')]|$))[^/\s]+"""
 )
 #: The key of an invitation, or of a new password.
 _KEY = re.compile(

@@ -1,17 +1,11 @@
 """How gunicorn runs the site on a developer's machine: one process, started again when a file changes."""
 
 import os
-import re
 
 from gunicorn.glogging import Logger
 
+from ..observability.quiet_log import without_keys
 from .state import PROJECT
-
-#: The parts of an address that are a reader's receipt code, or by which somebody at the desk is let in.
-RECEIPTS = re.compile(
-    r"(?<=/feedback/)(?:(?:receipt|kept)/)?(?!(?:report|preview|receipt|kept)/?$)[^/]+(?=/?$)"
-    r"|(?<=/admin/account/)(?:invitation|password/reset)/(?!(?:sent|done)/?$)[^/]+(?=/?$)"
-)
 
 
 class QuietLogger(Logger):
@@ -19,7 +13,7 @@ class QuietLogger(Logger):
 
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
-        return {**atoms, "U": RECEIPTS.sub("…", atoms["U"])}
+        return {**atoms, "U": without_keys(atoms["U"])}
 
 
 bind = [f"127.0.0.1:{os.environ.get('PORT', '8000')}"]
