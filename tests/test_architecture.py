@@ -194,6 +194,23 @@ def test_every_variable_that_is_read_is_in_the_example():
     assert not unexplained, "Explain it in .env.example."
 
 
+def test_what_the_public_site_does_not_start_without_is_named_at_the_head_of_the_example():
+    required = re.search(r"for name in \(([^)]+)\)", (PROJECT / "pain_site/settings/production.py").read_text())[1]
+    head = (PROJECT / ".env.example").read_text().partition("# A comment has")[0]
+
+    assert set(re.findall(r"[A-Z_]{8,}", head)) == set(re.findall(r"[A-Z_]+", required))
+
+
+def test_every_process_and_every_queue_of_run_is_in_the_architecture():
+    page = (PROJECT / "docs/architecture/running-it.md").read_text()
+    site = (PROJECT / "pain_site/stack/site.py").read_text()
+    queues = re.search(r"for queue in \(([^)]+)\)", (PROJECT / "pain_site/settings/tasks.py").read_text())[1]
+    names = {*re.findall(r'\bChild\(\s*"([a-z-]+)"', site), *re.findall(r"[a-z]+", queues)}
+
+    assert names >= {"web", "log-worker", "celery"}
+    assert not [name for name in names if f"`{name}`" not in page], "Say in docs/architecture/running-it.md what it is."
+
+
 def test_every_command_is_in_the_operations_manual():
     manual = (PROJECT / "docs/operations/commands.md").read_text()
     commands = [path.stem for _, path in files("management/commands/[!_]*.py")]
