@@ -28,6 +28,14 @@ def test_every_name_in_the_environment_file_is_explained():
     assert names_in(DEPLOY / "pain-site.env") <= names_in(PROJECT / ".env.example")
 
 
+def test_containers_read_the_settings_where_units_do_and_no_image_holds_them():
+    units = [path.read_text() for path in (DEPLOY / "systemd").glob("*.service")]
+    [read] = re.findall(r"env_file: (.+)", (DEPLOY / "compose.yaml").read_text())
+
+    assert all(f"\nEnvironmentFile={read}\n" in unit for unit in units)
+    assert "**/*.env" in (PROJECT / ".dockerignore").read_text().splitlines()
+
+
 def test_a_process_that_asks_the_kernel_for_too_much_is_refused_and_not_killed():
     """numpy does: it goes on without (systemd.exec(5), SystemCallErrorNumber)."""
     units = [path.read_text() for path in (DEPLOY / "systemd").glob("*.service")]
