@@ -91,6 +91,8 @@ class Letter(models.Model):
             models.Index(fields=["-written_at"], name="letters_newest_first"),
             # What the sender asks for every minute.
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="letters_waiting"),
+            # When the mail server last took one, which monitors ask.
+            models.Index(fields=["ended_at"], condition=Q(state="sent"), name="letters_last_sent"),
             # What a person's digest is made of.
             models.Index(fields=["recipient"], condition=Q(state="for_digest"), name="letters_for_digest"),
         ]
