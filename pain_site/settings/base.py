@@ -166,7 +166,7 @@ EDITION_IMAGES_ROOT = STATE_DIR / "edition-images"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "editions": {"BACKEND": "articles.stores.edition_files.EditionFiles"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "articles.stores.static_files.HashedStaticFiles"},
 }
 if FILES_BUCKET:  # both for all machines, in folders of the same names
     STORAGES["default"] = {"BACKEND": "articles.stores.bucket.UploadsInBucket", "OPTIONS": FILES_BUCKET}
