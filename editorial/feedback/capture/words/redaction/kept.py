@@ -54,6 +54,7 @@ _LABELLED = (
     rf"\bdin\b(?= ?(?:numbers?|nos?|nr|#|:)){_IS}0\d{{7}}(?!\d)|"
     + "|".join(rf"\b{word}\b{_IS}{code}" for word, code in _WORD_WITH_CODE)
 )
+_GIVEN = r"\d{1,4}(?:\.\d+)?"
 KEPT = re.compile(
     "|".join(
         [
@@ -68,6 +69,8 @@ KEPT = re.compile(
             # doses and rows; 12345678L is none
             rf"(?P<dose>(?<![\w.])(?!\d{{7,8}}\s?[gl]\b|0\d{{8}})\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT})",
             r"(?<![\d.])\d{1,3}(?:,\d{3}){2,5}(?![\d,])",  # 1,234,567,890
+            # what studies give: 61.75 (10.85), 365 (180-540); a telephone number has figures behind its brackets
+            rf"(?<![\d.+/-])(?<!\d )(?!0\d){_GIVEN}\s?[(\[]{_GIVEN}(?:\s?(?:-|to|,)\s?{_GIVEN})?[)\]](?!\s?[-/]?\s?\d)",
             r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)",  # days, unless somebody was born then
             r"(?<![\d./-])(?:19|20)\d\d(?P<sign>[./-])\d{1,2}(?P=sign)\d{1,2}(?!\d)",
             r"(?<![\d-])(?:19|20)\d\d(?:\s?(?:[-/,;&]|to|and|bis|y|et)?\s?(?:19|20)\d\d(?!\d)){1,30}",  # years
@@ -90,9 +93,15 @@ _ROW = re.compile(
 )
 _WHAT_IS_MEASURED = re.compile(
     r"\b(?:mg/dl|mmol/l|readings?|levels?|weeks?|days?|values?|results?|counts?|doses?|ages?|years?|scores?|measure(?:d|ments?)|"
-    r"people|patients|of|taper(?:ed)?|steps?|sizes?|pages?|bp|hba1c|psa|glucose|sugars?|weights?|refs?|"
-    r"references?|platelets?|cells?|lens(?:es)?|cholesterol|ferritin|crp)(?:\s(?:is|was|were|are|ist|war|waren|[eé]tait|"
+    r"people|patients|of|taper(?:ed)?|steps?|sizes?|pages?|bp|hba1c|a1c|psa|glucose|sugars?|weights?|refs?|"
+    r"references?|platelets?|cells?|lens(?:es)?|cholesterol|[lh]dl|triglycerides|ferritin|crp|e?gfr|esr|tsh|b12|folate|"
+    r"inr|pulse|heart rate|sats|spo2|oxygen|(?:peak )?flow|pef)(?:\s(?:is|was|were|are|ist|war|waren|[eé]tait|"
     r"era|eran))?[\s:=(]{1,3}$",
+    re.IGNORECASE,
+)
+#: What is counted, behind a row.
+_IS_COUNTED = re.compile(
+    r"\s(?:patients|people|participants|women|men|children|adults|cases|mg|mcg|µg|ml|units|steps|days|weeks)\b",
     re.IGNORECASE,
 )
 _FREE = re.compile(
@@ -104,7 +113,7 @@ _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _AMERICAN_GROUPS = [3, 3, 4]
 _AMERICAN = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}")
 #: Three figures are as often a telephone number, 650 655 6505, unless they are doses.
-_MAY_BE_ONE_NUMBER, _STEP = ([3, 3, 3], [3, 3, 4]), 50
+_MAY_BE_ONE_NUMBER, _STEP = ([3, 3, 3], [3, 3, 4]), 25
 #: So mobile numbers of three times three figures begin.
 _LEAST_MOBILE = 600
 _LEAST_ROW, _SHORT_ISBN, _LEAST_DIGITS = 3, 10, 7
@@ -214,7 +223,9 @@ def _is_row(match: re.Match[str]) -> bool:
     lengths = [len(group) for group in re.findall(r"\d+", match[0])]
     if is_asked_for(match):
         return bool(is_measured) and not is_like_one
-    if is_measured and lengths in ([3, 3, 3], [2, 3, 3]) and values[0] < _LEAST_MOBILE:
+    if is_measured and lengths in ([3, 3, 3], [2, 3, 3], [2, 2, 2, 2]) and values[0] < _LEAST_MOBILE:
+        return True
+    if _IS_COUNTED.match(match.string, match.end()):
         return True
     if not is_measured and lengths in _MAY_BE_ONE_NUMBER:
         return all(value % _STEP == 0 for value in values)

@@ -67,9 +67,8 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"756\.?\d{4}\.?\d{4}\.?\d{2}", _by("ch.ssn")),
     (r"[a-z]\d{9}", _is_german_insured),
     (r"\d{2} ?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} ?[a-z] ?\d{3}", bool),  # German pensions: a birthday in it
-    (r"\d{2} \d{3} \d{3} \d{3}|\d{11}", _by("de.idnr")),
+    (r"\d{11}", _by("de.idnr")),
     (r"\d{7}[a-w][abhw]?", _by("ie.pps")),
-    (r"\d{3}[ -]\d{3}[ -]\d{3}", _by("ca.sin")),
     (r"\d{6} ?\d{4} ?\d{3}", _by("za.idnr")),
     (r"\d{17}[\dx]", _by("cn.ric")),
     (r"\d{6}-[1-8]\d{6}", bool),  # Korea
@@ -93,7 +92,12 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
         r"[1-9][ac-hj-np-rt-y][ac-hj-np-rt-y\d]\d-?[ac-hj-np-rt-y][ac-hj-np-rt-y\d]\d-?[ac-hj-np-rt-y]{2}\d\d",
         bool,
     ),  # Medicare, US
-    (r"(?!000|666|9)\d{3} (?!00)\d\d (?!0000)\d{4}", bool),
+]
+#: Those whose groups a row of doses or results has as well, of which one in ten has the check digit by chance.
+_IN_GROUPS: list[tuple[str, Callable[[str], bool]]] = [
+    (r"\d{2} \d{3} \d{3} \d{3}", _by("de.idnr")),
+    (r"\d{3}[ -]\d{3}[ -]\d{3}", _by("ca.sin")),
+    (r"(?!000|666|9)\d{3} (?!00)\d\d (?!0000)\d{4}", bool),  # social security in the United States
 ]
 
 #: What people call a number of theirs, and the words between that and the number.
@@ -205,6 +209,17 @@ IBAN = Kind(
     lambda found: iban.is_valid(re.sub(r"[ .-]", "", found), check_country=False),
     has_digit,
 )
+
+
+def _nhs(written: str) -> Kind:
+    return Kind("nhs", "[NHS number]", _patterns(written), lambda found: nhs.is_valid(digits(found)), has_digit)
+
+
+def _national(known: list[tuple[str, Callable[[str], bool]]]) -> Kinds:
+    kinds = tuple(Kind("number", "[ID number]", _patterns(pattern), is_one) for pattern, is_one in known)
+    return Kinds("number", "[ID number]", (), needs=has_digit, kinds=kinds)
+
+
 NUMBERS = [
     Kind(
         "card",
@@ -240,21 +255,11 @@ NUMBERS = [
         ),
         needs=has_digit,
     ),
-    Kind(
-        "nhs",
-        "[NHS number]",
-        _patterns(r"(?<!\+)[1-9]\d\d(?:\d{7}|[ .-]\d{3}[ .-]\d{4})"),
-        lambda found: nhs.is_valid(digits(found)),
-        has_digit,
-    ),
+    _nhs(r"(?<!\+)[1-9]\d{9}"),
     Kind("number", "[ID number]", (_CALLED_SO,), _is_code, has_digit),
     Kind("number", "[ID number]", (_PLATE, _FILE, _REFERENCE, _UUID), needs=has_digit),
     Kind("number", "[ID number]", _RECEIPT, needs=has_digit),
-    Kinds(
-        "number",
-        "[ID number]",
-        (),
-        needs=has_digit,
-        kinds=tuple(Kind("number", "[ID number]", _patterns(pattern), is_one) for pattern, is_one in _NATIONAL),
-    ),
+    _national(_NATIONAL),
 ]
+#: Seen where the rows that were measured, or are taken, are not.
+NUMBERS_IN_GROUPS = [_nhs(r"(?<!\+)[1-9]\d\d[ .-]\d{3}[ .-]\d{4}"), _national(_IN_GROUPS)]

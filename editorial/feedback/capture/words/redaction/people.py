@@ -197,7 +197,8 @@ def _in_small_letters(word: str) -> str:
 class Names(Kind):
     """Names that a text introduces, wherever they stand in it: a son's goes in the next sentence, too.
 
-    Of `likely` patterns the first word must not be one that many write: my mother (Lupus).
+    Of `likely` patterns not all words may be such that many write, my mother (Lupus), and none what somebody is: I am
+    Senior Physio.
     """
 
     likely: tuple[re.Pattern[str], ...] = ()
@@ -215,8 +216,10 @@ class Names(Kind):
     def _likely_spans(self, text: str) -> Iterator[tuple[int, int]]:
         for match in (match for pattern in self.likely for match in pattern.finditer(text)):
             word = _WORD.search(text, match.start("found"))
-            is_initial = word and len(word[0]) == 1
-            if is_initial or match["found"].startswith(_TITLES) or word and _may_be_a_name(word):
+            is_initial = bool(word and len(word[0]) == 1)
+            what_they_are = word and compared(word[0]) in _no_names() and not _may_be_a_name(word)
+            may_be = not what_they_are and any(map(_may_be_a_name, _WORD.finditer(text, *match.span("found"))))
+            if is_initial or match["found"].startswith(_TITLES) or may_be:
                 yield match.span("found")
 
 
@@ -271,6 +274,11 @@ NAME = Names(
             rf"(?<!\w)(?i:{said('kin')})(?:[,:]{_BLANK}|{_BLANK}?\((?=[^()\n]{{2,40}}\)))"
             rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
         ),
+        re.compile(  # my daughters Emma and Zoe; my sons, Liam and Noah
+            r"(?<!\w)(?i:(?:my|our) (?:\w{1,9} ){0,2}?(?:(?:grand|step)?(?:sons|daughters|children|parents)|kids|twins|"
+            rf"boys|girls|brothers|sisters|friends|cousins|neighbou?rs)),?{_BLANK}{_NO_DISEASE}"
+            rf"(?P<found>{_NO_NAME}{_NAME}(?:(?:,|,?{_BLANK}(?:and|&)){_BLANK}{_NO_NAME}{_NAME}){{1,5}})(?!\w)"
+        ),
         re.compile(  # my son Oliver
             rf"(?<!\w){_NOT_GIVEN}(?i:{said('kin')}){_BLANK}"
             rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
@@ -302,7 +310,9 @@ _BIRTH_DATE = "|".join(
     [
         r"\d{1,2}[/.\-\s]{1,2}\d{1,2}[/.\-\s]{1,2}(?:\d\d){1,2}(?!\d)",  # 3/4/1961, 03-04-61
         r"(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)",  # 1961-04-03
-        rf"(?:{_DAY}|{_DAY_IN_WORDS})[\s-]{_OF}{_MONTH}(?!\w)\.?{_YEAR}?",  # 3rd of April 1961
+        rf"{_DAY}[\s-]{_OF}{_MONTH}(?!\w)\.?{_YEAR}?",  # 3rd of April 1961
+        # third of April; but of “on April 3”, where “on” is ten in Turkish, the day follows
+        rf"{_DAY_IN_WORDS}[\s-]{_OF}{_MONTH}(?!\w)(?!\.?\s(?:the )?\d{{1,2}}(?!\d))\.?{_YEAR}?",
         rf"{_MONTH}(?!\w)\s(?:the )?{_DAY_IN_WORDS}{_YEAR}?",  # April the third, nineteen sixty-one
         rf"{_MONTH}(?!\w)(?:\.(?=\s\d\d?,))?\s(?:the )?{_DAY}(?!\d){_YEAR}?(?!\s?[a-z]{{4,}} (?:visits?|"
         rf"times?))",  # April 3, 1961
@@ -326,11 +336,13 @@ def _says_a_month(text: str) -> bool:
     return any(map(_is_month, _words_of(text)))
 
 
-#: Between the word and the day neither does a sentence end nor something else begin: born. Since 3/4 he takes it.
-_BETWEEN = r"(?:[^\w.;!?]|(?<!\w\w\w)\.|\.(?=\s?\d))"
+#: Between the word and the day neither does a sentence end nor something else begin: born. Since 3/4 he takes it. Nor
+#: is it the first or the last day of those of whom something is said: born on or after 2 September 1958.
+_BETWEEN = r"(?:[^\w.!?]|(?<!\w\w\w)\.|\.(?=\s?\d))"
 _NOT_SINCE = (
-    r"(?!(?:since|seit|depuis|desde|dal|sinds|od|с|took|takes?|taking|nahm|nehme|pris|prends|tom[oóaé]|i|ich|je|j|"
-    r"habe?|hab|he|ho|ik|ja|я)\b)"
+    r"(?!(?:since|seit|depuis|desde|dal|sinds|od|с|took|takes?|taking|nahm|nehme|pris|prends|tom[oóaé]|habe?|hab|ho|"
+    r"after|before|between|until|till|nach|vor|zwischen|bis|apr[eè]s|avant|entre|despu[eé]s|antes|dopo|prima|tra|fra|na|v[oó][oó]r|"
+    r"tussen|depois)\b)"
 )
 BIRTH_DATE = Kind(
     "birth_date",

@@ -15,7 +15,7 @@ from articles.characters.unseen import without_unseen
 
 from .kept import without_kept, without_sources
 from .kinds import Kind, plain
-from .numbers import IBAN, NUMBERS
+from .numbers import IBAN, NUMBERS, NUMBERS_IN_GROUPS
 from .online import EMAIL, HANDLE, LINK, MAC, MACHINE, NAMED_MACHINE, PROFILE, SPELT_EMAIL
 from .people import BIRTH_DATE, NAME
 from .places import ADDRESS, COORDINATES, NAMED_HOUSE, POSTCODE
@@ -25,6 +25,7 @@ from .telephones import SAID, TELEPHONES
 IN_ALL = [LINK, PROFILE, EMAIL, SPELT_EMAIL, BIRTH_DATE, IBAN]
 #: A number that somebody calls theirs, or that its check digit tells, may look like figures in a row: 4242 4242.
 IN_THE_REST = [
+    *NUMBERS_IN_GROUPS,
     HANDLE,
     MAC,
     MACHINE,
