@@ -129,6 +129,26 @@ def test_a_network_that_is_away_for_a_moment_is_no_forgery(window, page_of_recor
     assert said.startswith("What your browser can check fits.")
 
 
+def test_an_answer_that_breaks_off_is_no_forgery(window, page_of_record):
+    """As in a tunnel: the head of the answer came, and not all of what it announced."""
+    reader = window()
+    reader.add_init_script(
+        """
+        const whole = window.fetch;
+        window.fetch = async (address, ...more) => {
+          if (!/check_record|log\\/key/.test(address)) return whole(address, ...more);
+          return new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError("network error")) }));
+        };
+        """
+    )
+
+    reader.goto(page_of_record)
+
+    said, states = outcome(reader)
+    assert (states["script"], states["text"], states["signatures"]) == ("unknown", "yes", "yes")
+    assert said.startswith("What your browser can check fits.")
+
+
 def test_without_javascript_it_says_how_to_check_by_hand(window, page_of_record):
     reader = window(java_script_enabled=False, viewport={"width": 390, "height": 844})
 
