@@ -254,6 +254,36 @@ def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, t
     assert kept(page) == 0
 
 
+def test_who_is_asked_whether_to_leave_and_stays_can_press_again_and_is_told_nothing_false(enter, transactional_db):
+    receive(published_article().editions.get(), receipt=new_receipt(), comment="Is 40 mg right?")
+    desk, asked = enter(UserFactory(triager=True)), []
+    page = desk.page
+    page.goto(f"{desk.address}{reverse('wagtailsnippets_feedback_report:edit', args=[Report.objects.get().pk])}")
+    page.locator("[name=note]").fill("I asked the author.")
+    until_kept(page)
+    page.evaluate("addEventListener('beforeunload', (event) => event.preventDefault())")
+
+    def stays_once(dialog):
+        asked.append(dialog.type)
+        return dialog.dismiss() if len(asked) == 1 else dialog.accept()
+
+    page.on("dialog", stays_once)
+    page.locator(".sidebar-footer__account").click()
+    page.get_by_role("button", name="Log out").click()
+    assert until(page, lambda: asked == ["beforeunload"])
+    page.locator("[name=note]").fill("I asked the author twice.")
+    with server_away(page):
+        page.locator("main form").get_by_role("button", name=re.compile("save", re.I)).last.click()
+        page.get_by_role("alertdialog", name="The server does not answer").wait_for()
+        assert not page.locator(".unsent-dialog [data-kept]").is_visible()
+        page.get_by_role("button", name="Back to the form").click()
+
+    if not page.get_by_role("button", name="Log out").is_visible():
+        page.locator(".sidebar-footer__account").click()
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url(f"{desk.address}/admin/login/")
+
+
 def test_an_answer_is_offered_at_its_own_remark_whatever_a_colleague_settled(enter, transactional_db):
     reviewer, writer = credentialed(SignOffKind.FACT_CHECK), UserFactory(writer=True)
     page = submitted(article(by=writer))

@@ -56,8 +56,7 @@ async function store(form) {
   if (!window.isSecureContext) return false; // browsers encrypt nothing for http:// but on one's own machine
   if (!account && (await ask()).state !== "here") return false;
   if (!marks.has(form)) marks.set(form, crypto.randomUUID());
-  await account.store.keep(marks.get(form), placeOf(form), filledIn(form));
-  return true;
+  return account.store.keep(marks.get(form), placeOf(form), filledIn(form));
 }
 
 for (const kind of ["input", "change", "w-unsaved:add"]) {
@@ -97,6 +96,13 @@ function askToSendAgain(form, submitter) {
 
 window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted) underWay = new WeakMap(); // somebody came back to the screen
+});
+
+/* Whoever is asked whether to leave, and stays, sends nothing: the answer comes before anything else runs here. */
+window.addEventListener("beforeunload", (event) => {
+  setTimeout(() => {
+    if (event.defaultPrevented || event.returnValue) underWay = new WeakMap();
+  });
 });
 
 /* A form that a script of its own sends, after a passkey say, is not asked about twice; a new press is. */

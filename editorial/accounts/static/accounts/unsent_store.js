@@ -27,14 +27,15 @@ export class Store {
     this.keys = Promise.all(keys.map(key));
   }
 
-  /** Keep `fields` of the form at `place` under `mark`, which the server names when it has taken them. */
+  /** Keep `fields` of the form at `place` under `mark`, which the server names when it has taken them; whether it did. */
   async keep(mark, place, fields) {
     const [newest] = await this.keys;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(fields));
     const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, newest, text);
-    if (this.isClosed) return;
+    if (this.isClosed) return false;
     await done((await texts()).put({ mark, place, account: this.account, at: Date.now(), iv, box }));
+    return true;
   }
 
   /** What is kept of the form at `place`, newest first, as {mark, at, fields}. What no key opens is left out. */

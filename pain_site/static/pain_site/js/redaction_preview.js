@@ -24,6 +24,9 @@ function preview(section) {
   let timer = 0;
   let asked = 0;
 
+  /* Words of the article that stand in the form from the beginning are no reader's. */
+  const isWritten = (box) => box.value.trim() && (box.name === "comment" || box.value !== box.defaultValue);
+
   const paragraph = (parts) => {
     const shown = document.createElement("p");
     shown.className = "stored-words";
@@ -46,17 +49,19 @@ function preview(section) {
     showStored(false);
   };
 
+  /* An answer that refuses the form says it above the form. */
   const tellWhomToCall = () => {
-    const shown = [...form.querySelectorAll(".help-now")].some((one) => one.getClientRects().length);
+    const around = form.closest(".in-place, [data-answer]") ?? form;
+    const shown = [...around.querySelectorAll(".help-now")].some((one) => one.getClientRects().length);
     if (!shown) help.append(numbered(numbers.cloneNode(true), ++told));
   };
 
   const show = async () => {
     const turn = ++asked;
-    const written = boxes.filter((box) => box.value.trim());
+    const written = boxes.filter(isWritten);
     if (!written.length) return hide();
     try {
-      const body = new URLSearchParams(boxes.map((box) => [box.name, box.value]));
+      const body = new URLSearchParams(written.map((box) => [box.name, box.value]));
       const answer = await fetch(section.dataset.preview, { method: "POST", body, credentials: "omit" });
       const stored = await answer.json();
       if (turn !== asked) return;
@@ -79,7 +84,7 @@ function preview(section) {
       timer = setTimeout(show, PAUSE);
     });
   }
-  if (boxes.some((box) => box.value.trim())) show();
+  if (boxes.some(isWritten)) show();
 }
 
 function previewAll(within) {
