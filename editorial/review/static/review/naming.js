@@ -23,6 +23,7 @@ told.className = "w-sr-only";
 told.setAttribute("role", "status");
 
 let field;
+let isChosen = false;
 
 function hide() {
   list.replaceChildren();
@@ -40,7 +41,9 @@ function write(person) {
   const after = field.value.slice(field.selectionStart);
   field.value = before + after;
   field.setSelectionRange(before.length, before.length);
+  isChosen = true; // the beginning of a longer name, as often as not
   field.dispatchEvent(new Event("input", { bubbles: true })); // for whatever keeps or counts what is typed
+  isChosen = false;
   hide();
   field.focus();
 }
@@ -59,6 +62,7 @@ function row(person) {
 const typedIn = (box) => TOKEN.exec(box.value.slice(0, box.selectionStart))?.[1].toLowerCase();
 
 async function offer(event) {
+  if (isChosen) return;
   field = event.target;
   if (typedIn(field) === undefined) return hide();
   const all = await known();
