@@ -211,8 +211,8 @@ IBAN = Kind(
 )
 
 
-def _nhs(written: str) -> Kind:
-    return Kind("nhs", "[NHS number]", _patterns(written), lambda found: nhs.is_valid(digits(found)), has_digit)
+def _nhs(*written: re.Pattern[str]) -> Kind:
+    return Kind("nhs", "[NHS number]", written, lambda found: nhs.is_valid(digits(found)), has_digit)
 
 
 def _national(known: list[tuple[str, Callable[[str], bool]]]) -> Kinds:
@@ -255,11 +255,17 @@ NUMBERS = [
         ),
         needs=has_digit,
     ),
-    _nhs(r"(?<!\+)[1-9]\d{9}"),
+    _nhs(
+        *_patterns(r"(?<!\+)[1-9]\d{9}"),
+        re.compile(
+            r"\bnhs(?:\s(?:number|no\.?))?(?:\sis)?\W{1,3}(?P<found>[1-9]\d\d[ .-]\d{3}[ .-]\d{4})(?!\d)",
+            re.IGNORECASE,
+        ),
+    ),
     Kind("number", "[ID number]", (_CALLED_SO,), _is_code, has_digit),
     Kind("number", "[ID number]", (_PLATE, _FILE, _REFERENCE, _UUID), needs=has_digit),
     Kind("number", "[ID number]", _RECEIPT, needs=has_digit),
     _national(_NATIONAL),
 ]
 #: Seen where the rows that were measured, or are taken, are not.
-NUMBERS_IN_GROUPS = [_nhs(r"(?<!\+)[1-9]\d\d[ .-]\d{3}[ .-]\d{4}"), _national(_IN_GROUPS)]
+NUMBERS_IN_GROUPS = [_nhs(*_patterns(r"(?<!\+)[1-9]\d\d[ .-]\d{3}[ .-]\d{4}")), _national(_IN_GROUPS)]
