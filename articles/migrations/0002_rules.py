@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 "note_what_it_rests_on": "5be6fa5481c24e22acaf6f28e37b6bf00826f05b6c3a4ca9b217e8b635f2a719",
                 "one_line": "3507e2ddf41406643f28d97472c5a6711063b6fb96dabe2e1459384ce45073ab",
                 "part_from": "f9079d5cb4ab943b15974f8b3f1f16a15da7cbc2afb7c253daeec0504648ad34",
-                "plain_text": "f534e20bfbb3f61558709715a8da739c0647da34d1f57fa4be1cb271aecd2cda",
+                "plain_text": "5426962959ba93bfd8b6f1363881a3c3196cc2b339b534989d52976fa081f966",
                 "publication_by_record": "ab97b5b79cf7c93a57d9749864d1898c1a9f3a4e8b8fbeca297597f0064ec443",
                 "readdress": "b8ddcb5aec98dc98bc283cab9b5454420d5d192a4be1ee29f492955627447c62",
                 "refuse": "b9ce07dffced31ac17d18fa6544daf3a6cdeb6c517fbab644fcaa292ef08ef6f",

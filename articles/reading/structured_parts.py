@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from ..record.document import without_citations
 from ..record.signed.subjects import SubjectKind
 
 #: The types of schema.org for our kinds of subject.
@@ -17,8 +18,6 @@ SUBJECT_TYPES = {
 }
 #: As the template of question blocks sets them.
 QUESTION = re.compile(r'<section class="question"><h3>(.*?)</h3>(.*?)</section>', re.DOTALL)
-PLACE_OF_NUMBER = re.compile(r'<span id="cite-[^"]*"></span>')
-CITATION = re.compile(r' ?<(sup|span) class="cite">.*?</\1>', re.DOTALL)
 BLOCK_END = re.compile(r"</(?:p|li|h3)>|<br>")
 TAG = re.compile(r"<[^>]+>")
 
@@ -50,7 +49,7 @@ def questions(sections):
 
 def words(html):
     """HTML as one line of text, without the numbers of its references."""
-    text = TAG.sub("", BLOCK_END.sub(" ", CITATION.sub("", PLACE_OF_NUMBER.sub("", html))))
+    text = TAG.sub("", BLOCK_END.sub(" ", without_citations(html)))
     return " ".join(unescape(text).split())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ from ..characters.cleaning import cleaned, cleaned_line
 
 #: Raised when the meaning of a field changes. Older documents stay readable as they are.
 FORMAT = 1
+
+#: Citations as `writing/citations.py` sets them: above the line, or in brackets on it, with other spans in these.
+_CITATION = re.compile(r' ?<(?:sup class="cite">.*?</sup>|span class="cite">\(.*?\)</span>)', re.DOTALL)
 
 #: What a document is in Python; which names are in it, a page type says.
 ReaderDocument = dict[str, Any]
@@ -74,6 +78,11 @@ def texts_of(document: ReaderDocument) -> list[str]:
     """All HTML of a document, in the order of reading."""
     points = [point["html"] for point in document.get("key_points", []) if isinstance(point, dict)]
     return [*points, *(section["html"] for section in document.get("sections", [])), document.get("biography", "")]
+
+
+def without_citations(html: str) -> str:
+    """HTML of a document without the numbers of its references: its words alone, as `plain_text.sql` has them."""
+    return _CITATION.sub("", html)
 
 
 def digest(text: str) -> str:

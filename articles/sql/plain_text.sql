@@ -7,7 +7,9 @@ DECLARE
     entity text[];
     raised text[];
 BEGIN
+    -- As writing/citations.py sets them, above the line or in brackets on it: two, as one with “|” would take all to the last.
     html := regexp_replace(html, '<sup class="cite">.*?</sup>', '', 'g');
+    html := regexp_replace(html, ' ??<span class="cite">\(.*?\)</span>', '', 'g');
     FOR raised IN SELECT DISTINCT regexp_matches(html, '<sup>([0-9+−-]+)</sup>', 'g') LOOP
         html := replace(html, '<sup>' || raised[1] || '</sup>', translate(raised[1], '0123456789+-−', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻'));
     END LOOP;

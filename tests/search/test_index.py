@@ -33,6 +33,11 @@ def text_of(html):
         ("<ul><li>you smoke</li><li>you drink</li></ul>", "you smoke. you drink."),
         ("<p>para<b>ceta</b>mol, H<sub>2</sub>O</p>", "paracetamol, H2O."),
         ('<p>It helps<sup class="cite"><a href="#ref-1" aria-label="Reference 1">1</a></sup>.</p>', "It helps."),
+        (
+            '<p>It helps <span class="cite">(<a href="#ref-1">1–3</a><span id="cite-2-1"></span>)</span>, and (2) so '
+            '<span class="cite">(<a href="#ref-4">4</a>(p. 7))</span>.</p>',
+            "It helps, and (2) so.",
+        ),
         ("<p>10<sup>6</sup> units, 10<sup>−3</sup> Gy, the 2<sup>nd</sup></p>", "10⁶ units, 10⁻³ Gy, the 2nd."),
         ("<p>zopi\u00adclone \u202egm 5\u202c</p>", "zopiclone gm 5."),
         ("<p>1 &lt; 2 &amp;&amp; &quot;3&#x27;&quot; &amp;lt;</p>", '1 < 2 && "3\'" &lt;'),

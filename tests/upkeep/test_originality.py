@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, PageLogEntry
 
+from articles.record.document import reader_document
 from articles.record.published.drafts import Draft
 from articles.references.library.references import Reference
 from editorial.review.authority.inviting_experts import invite_again
@@ -21,6 +22,7 @@ from editorial.upkeep.originality.findings import Finding, FindingVerdict
 from editorial.upkeep.originality.fingerprints import GUARANTEED
 from editorial.upkeep.originality.outside import Match
 from editorial.upkeep.originality.passages import Text, passages
+from editorial.upkeep.originality.words import compared_text
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, edited, fresh, section, submitted
 from tests.factories.pages import article, policy, published_article, shared_topic
@@ -141,6 +143,14 @@ def test_a_quotation_is_no_finding(source):
     page = article(sections=body(section("How it works", "Grows.[1]", blocks=[quote])))
 
     assert found_in(page) == []
+
+
+@pytest.mark.parametrize("style", ["ama", "vancouver"])
+def test_numbers_of_references_are_no_words_in_either_style(settings, style):
+    settings.CITATION_STYLE = style
+    draft = article(references=3, sections=body(section("Heat", "Warmth helps[1-3] a little.[2]")))
+
+    assert "Warmth helps a little." in compared_text(reader_document(draft)).splitlines()
 
 
 def test_what_the_page_itself_said_before_is_no_finding(source):

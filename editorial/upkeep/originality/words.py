@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.characters.folding import folded
-from articles.record.document import ReaderDocument, texts_of
+from articles.record.document import ReaderDocument, texts_of, without_citations
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}][\u0300-\u036f]*)+")
-#: Somebody else's words that say so, and the numbers of references, which differ from page to page.
-NOT_COMPARED = re.compile(r'<blockquote\b.*?</blockquote>|<sup class="cite">.*?</sup>', re.DOTALL)
+#: Somebody else's words that say so.
+QUOTATION = re.compile(r"<blockquote\b.*?</blockquote>", re.DOTALL)
 BETWEEN_BLOCKS = re.compile(
     r"</?(?:p|br|li|ul|ol|h3|td|th|tr|table|caption|figcaption|figure|div|section|details)\b[^>]*>"
 )
@@ -44,8 +44,8 @@ def compared_text(document: ReaderDocument) -> str:
 
 
 def plain(source: str) -> str:
-    """HTML of a reader document as plain text, a line for each block."""
-    source = BETWEEN_BLOCKS.sub("\n", NOT_COMPARED.sub("\n", source))
+    """HTML of a reader document as plain text, a line for each block; references have other numbers on each page."""
+    source = BETWEEN_BLOCKS.sub("\n", QUOTATION.sub("\n", without_citations(source)))
     lines = html.unescape(TAG.sub("", source)).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
