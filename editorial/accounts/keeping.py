@@ -27,7 +27,7 @@ def session(request):
     if not user.has_perm("wagtailadmin.access_admin"):
         return JsonResponse({}, status=401)
     return JsonResponse(
-        {"account": account_of(user), "name": str(user), "keys": keys_of(user), "token": get_token(request)}
+        {"accounts": accounts_of(user), "name": str(user), "keys": keys_of(user), "token": get_token(request)}
     )
 
 
@@ -37,16 +37,19 @@ def logged_in(request):
     return render(request, "accounts/logged_in.html")
 
 
-def account_of(user):
-    """A name for an account that says nothing about it."""
-    return salted_hmac(f"{SALT}.account", str(user.pk), algorithm="sha256").hexdigest()[:32]
+def accounts_of(user):
+    """A name for an account that says nothing about it, and those from before SECRET_KEY was changed."""
+    return [digest.hex()[:32] for digest in _digests("account", user)]
 
 
 def keys_of(user):
     """The key of an account, and those from before SECRET_KEY was changed."""
+    return [b64encode(digest).decode() for digest in _digests("key", user)]
+
+
+def _digests(purpose, user):
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (salted_hmac(f"{SALT}.key", str(user.pk), secret=key, algorithm="sha256").digest() for key in secrets)
-    return [b64encode(digest).decode() for digest in digests]
+    return [salted_hmac(f"{SALT}.{purpose}", str(user.pk), secret=one, algorithm="sha256").digest() for one in secrets]
 
 
 def script():

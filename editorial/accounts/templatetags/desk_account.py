@@ -2,7 +2,7 @@
 
 from django import template
 
-from editorial.accounts.keeping import account_of
+from editorial.accounts.keeping import accounts_of
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def desk_account(context):
     user = getattr(context.get("request"), "user", None)
-    return account_of(user) if user and user.is_authenticated else ""
+    return accounts_of(user)[0] if user and user.is_authenticated else ""

@@ -284,6 +284,31 @@ def test_who_is_asked_whether_to_leave_and_stays_can_press_again_and_is_told_not
     page.wait_for_url(f"{desk.address}/admin/login/")
 
 
+def test_what_was_typed_before_the_sites_secret_changed_is_still_its_writers(enter, transactional_db, settings):
+    triager = UserFactory(triager=True)
+    receive(published_article().editions.get(), receipt=new_receipt(), comment="Is 40 mg right?")
+    desk = enter(triager)
+    page, address = desk.page, reverse("wagtailsnippets_feedback_report:edit", args=[Report.objects.get().pk])
+    page.goto(desk.address + address)
+    page.locator("[name=note]").fill("I asked the author.")
+    until_kept(page)
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new one" * 9, [settings.SECRET_KEY]
+    becomes(desk, triager)
+    page.locator("main form").get_by_role("button", name=re.compile("save", re.I)).last.click()
+    page.locator(".messages .success").wait_for()
+    assert Report.objects.get().notes.get().author == triager
+
+    page.goto(desk.address + address)
+    page.locator("[name=note]").fill("She answered.")
+    until_kept(page)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the next" * 9, [settings.SECRET_KEY]
+    becomes(desk, triager)
+    page.goto(desk.address + address)
+    page.get_by_role("button", name="Put it back").click()
+    assert page.locator("[name=note]").input_value() == "She answered."
+
+
 def test_an_answer_is_offered_at_its_own_remark_whatever_a_colleague_settled(enter, transactional_db):
     reviewer, writer = credentialed(SignOffKind.FACT_CHECK), UserFactory(writer=True)
     page = submitted(article(by=writer))

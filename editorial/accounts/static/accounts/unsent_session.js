@@ -10,7 +10,7 @@ export const LONGEST_WAIT = 10_000;
 /* Whose screen this is, as the server said when it gave it: somebody else may log in before anything is asked. */
 const served = document.querySelector("meta[name=desk-account]")?.content;
 
-export let account; // the same account, when it is known to be logged in: {account, name, keys, token, store}
+export let account; // the same account, when it is known to be logged in: {accounts, name, keys, token, store}
 
 /* {state: "here", …}, or the state is "out", "other" or "away". */
 export async function ask() {
@@ -23,8 +23,10 @@ export async function ask() {
   } catch {
     return { state: "away" };
   }
-  if (answer.account !== (served ?? account?.account ?? answer.account)) return { state: "other", name: answer.name };
-  account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
+  // Its name follows from the server's secret, which may have been changed since.
+  const isSame = answer.accounts.includes(served ?? account?.accounts[0] ?? answer.accounts[0]);
+  if (!isSame) return { state: "other", name: answer.name };
+  account ??= { ...answer, store: new Store(answer.accounts, window.isSecureContext ? answer.keys : []) };
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
   if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = answer.token;
   return { state: "here" };

@@ -21,9 +21,9 @@ async function key(encoded) {
 }
 
 export class Store {
-  /** `keys`: the account's present key, and those before it, as the session gives them. */
-  constructor(account, keys) {
-    this.account = account;
+  /** `accounts` and `keys`: the account's present name and key, and those before them, as the session gives them. */
+  constructor(accounts, keys) {
+    this.accounts = accounts;
     this.keys = Promise.all(keys.map(key));
   }
 
@@ -34,14 +34,14 @@ export class Store {
     const text = new TextEncoder().encode(JSON.stringify(fields));
     const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, newest, text);
     if (this.isClosed) return false;
-    await done((await texts()).put({ mark, place, account: this.account, at: Date.now(), iv, box }));
+    await done((await texts()).put({ mark, place, account: this.accounts[0], at: Date.now(), iv, box }));
     return true;
   }
 
   /** What is kept of the form at `place`, newest first, as {mark, at, fields}. What no key opens is left out. */
   async kept(place) {
     const all = await done((await texts("readonly")).getAll());
-    const here = all.filter((one) => one.account === this.account && one.place === place);
+    const here = all.filter((one) => this.accounts.includes(one.account) && one.place === place);
     const opened = await Promise.all(here.map((one) => this.open(one)));
     return opened.filter(Boolean).sort((one, other) => other.at - one.at);
   }
@@ -65,7 +65,7 @@ export class Store {
   /** Forget all of this account, and keep nothing more: at its log-out. */
   async clear() {
     this.isClosed = true;
-    await forgetWhere((one) => one.account === this.account);
+    await forgetWhere((one) => this.accounts.includes(one.account));
   }
 }
 
